@@ -35,7 +35,7 @@ internal static class ExactDecimal
         UInt128 numerator = mantissa * Powers[Math.Max(power, 0)] * (UInt128.One << Math.Max(exponent, 0));
         UInt128 denominator = Powers[Math.Max(-power, 0)] * (UInt128.One << Math.Max(-exponent, 0));
 
-        // Nearly always the denominator is a power of two, and a shift takes a tenth of a division's time.
+        // Nearly always the denominator is a power of two, and a shift spares the 128-bit division.
         UInt128 quotient = power >= 0 ? numerator >> Math.Max(-exponent, 0) : numerator / denominator;
         UInt128 twice = (numerator - (quotient * denominator)) * 2;
         bool up = twice > denominator || (twice == denominator && UInt128.IsOddInteger(quotient));

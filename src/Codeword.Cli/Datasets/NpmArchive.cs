@@ -33,8 +33,7 @@ internal static class NpmArchive
                 // The target's name comes from the caller's list, never from the archive: no path in it can lead out of the folder.
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && missing.Remove(entry.Name))
                 {
-                    using FileStream file = File.Create(Path.Combine(folder, Path.GetFileName(entry.Name)));
-                    entry.DataStream?.CopyTo(file);
+                    Copy(entry, Path.Combine(folder, Path.GetFileName(entry.Name)));
                 }
             }
 
@@ -49,12 +48,25 @@ internal static class NpmArchive
         }
     }
 
+    private static void Copy(TarEntry entry, string target)
+    {
+        using FileStream file = File.Create(target);
+        entry.DataStream?.CopyTo(file);
+
+        // The readers of gzip and tar take a stream that breaks off for one that ends.
+        if (file.Length != entry.Length)
+        {
+            throw new InvalidDataException($"{entry.Name} ends after {file.Length} of {entry.Length} bytes.");
+        }
+    }
+
     private static void Check(TarEntry entry, long passed, string archive)
     {
         if (passed > LargestArchive || entry.Length > LargestFile)
         {
             throw new DatasetException(
-                $"The archive {Path.GetFileName(archive)} is too large: a file may have {LargestFile >> 20} MiB and the whole {LargestArchive >> 20} MiB.");
+                $"The archive {Path.GetFileName(archive)} is too large: "
+                + $"a file may have {LargestFile >> 20} MiB and the whole {LargestArchive >> 20} MiB.");
         }
     }
 }

