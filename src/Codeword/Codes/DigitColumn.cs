@@ -1,0 +1,53 @@
+using Codeword.Data;
+
+namespace Codeword.Codes;
+
+/// <summary>
+/// One digit of every class's codeword: a map from the K classes to B buckets. The closed set of kinds is
+/// <see cref="HashedColumn"/>, <see cref="ShuffledColumn"/>, <see cref="ClusteredColumn"/> and <see cref="IdentityColumn"/>.
+/// </summary>
+public abstract class DigitColumn
+{
+    private protected DigitColumn(int classes, int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
+        Classes = classes;
+        Buckets = buckets;
+    }
+
+    /// <summary>K, how many classes have a digit here.</summary>
+    public int Classes { get; }
+
+    /// <summary>B, how many values the digit can take.</summary>
+    public int Buckets { get; }
+
+    /// <summary>Which kind of column it is, in one word for tables.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Bytes the column needs in the model file beyond its few parameters: 0 when digits are computed.</summary>
+    public abstract long StoredBytes { get; }
+
+    /// <summary>The digit of one class, 0 to B − 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The class is not one of the column's.</exception>
+    public int DigitOf(LabelId label)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(label.Value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label.Value, Classes);
+        return Digit(label.Value);
+    }
+
+    /// <summary>Writes the digits of the classes <paramref name="first"/>, first + 1, … as many as fit the span.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range reaches beyond the column's classes.</exception>
+    public void CopyDigits(int first, Span<int> digits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Classes - digits.Length);
+        for (int i = 0; i < digits.Length; i++)
+        {
+            digits[i] = Digit(first + i);
+        }
+    }
+
+    private protected abstract int Digit(int label);
+}

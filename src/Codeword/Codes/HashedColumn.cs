@@ -1,0 +1,22 @@
+using Codeword.Numerics;
+
+namespace Codeword.Codes;
+
+/// <summary>A digit computed by a 2-universal hash of the class's index: nothing is stored. The theory of MACH speaks of these.</summary>
+public sealed class HashedColumn : DigitColumn
+{
+    /// <summary>A column of the given hash function.</summary>
+    public HashedColumn(int classes, UniversalHash hash)
+        : base(classes, hash.Buckets) => Hash = hash;
+
+    /// <summary>The function; its B is the column's.</summary>
+    public UniversalHash Hash { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "hashed";
+
+    /// <inheritdoc/>
+    public override long StoredBytes => 0;
+
+    private protected override int Digit(int label) => Hash.Bucket(label);
+}

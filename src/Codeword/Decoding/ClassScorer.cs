@@ -1,0 +1,131 @@
+using Codeword.Codes;
+using Codeword.Numerics;
+
+namespace Codeword.Decoding;
+
+/// <summary>
+/// Exact decoding: scores every class from the R bucket tables in tiles of 1,024 classes and keeps the k best in a bounded heap. No row of K scores
+/// is ever kept. Immutable and shared by threads; the scratch is the caller's.
+/// </summary>
+public sealed class ClassScorer
+{
+    /// <summary>Classes scored at a time.</summary>
+    public const int TileSize = 1024;
+
+    private const long MaterializedBytes = 1L << 28;
+    private readonly ColumnLookup[] _columns;
+    private readonly int[] _offsets;
+
+    /// <summary>Prepares a codebook: digits are laid out as bytes, or left to be computed when they would take more than 256 MiB.</summary>
+    public ClassScorer(Codebook codebook)
+    {
+        bool computed = codebook.Columns.Sum(column => (long)column.Classes * ClusteredColumn.BytesPerDigit(column.Buckets)) > MaterializedBytes;
+        Classes = codebook.Classes;
+        _columns = [.. codebook.Columns.Select(column => ColumnLookup.Of(column, computed))];
+        _offsets = new int[_columns.Length + 1];
+        for (int r = 0; r < _columns.Length; r++)
+        {
+            _offsets[r + 1] = checked(_offsets[r] + PaddedLength(codebook.Columns[r].Buckets));
+        }
+    }
+
+    /// <summary>K.</summary>
+    public int Classes { get; }
+
+    /// <summary>Floats that all bucket tables take together, each padded to whole vectors.</summary>
+    public int TableLength => _offsets[^1];
+
+    /// <summary>Floats of scratch that <see cref="Rank"/> needs.</summary>
+    public int ScratchLength => TileSize * (1 + Columns);
+
+    /// <summary>Bytes of memory the digits take while decoding.</summary>
+    public long DigitBytes => _columns.Sum(column => column.Bytes);
+
+    private int Columns => _columns.Length;
+
+    /// <summary>The place of column r's table among all tables.</summary>
+    public Range TableOf(int column) => _offsets[column].._offsets[column + 1];
+
+    /// <summary>
+    /// Ranks the classes: the best go into <paramref name="top"/>, unsorted until it is asked to sort.
+    /// </summary>
+    /// <param name="decoder">How columns combine.</param>
+    /// <param name="tables">What each bucket contributes, <see cref="TableLength"/> floats, from <see cref="Decoder.MapOutputs"/>.</param>
+    /// <param name="top">Receives the best classes.</param>
+    /// <param name="logSumScale">Where above 0, ln Σ exp(scale·s) over all classes is returned; else 0 is.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> floats.</param>
+    public double Rank(Decoder decoder, ReadOnlySpan<float> tables, ref TopK top, float logSumScale, Span<float> scratch)
+    {
+        Span<float> tile = scratch[..TileSize];
+        double offset = double.NegativeInfinity;
+        double mass = 0;
+        for (int first = 0; first < Classes; first += TileSize)
+        {
+            int count = Math.Min(TileSize, Classes - first);
+            Score(decoder, tables, first, tile[..count], scratch[TileSize..]);
+            Span<float> padded = tile[..((count + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes)];
+            padded[count..].Fill(float.NegativeInfinity);
+            float highest = Softmax.Highest(padded);
+            if (highest >= top.Threshold || top.Count == 0)
+            {
+                OfferTile(tile[..count], first, ref top);
+            }
+
+            if (logSumScale > 0)
+            {
+                double next = Math.Max(offset, highest);
+                mass = offset == next ? mass : mass * Rescale(logSumScale * (offset - next));
+                mass += Softmax.SumOfExponentials(padded, logSumScale, (float)next);
+                offset = next;
+            }
+        }
+
+        return logSumScale > 0 ? (logSumScale * offset) + VectorMath.Log(mass) : 0;
+    }
+
+    /// <summary>Scores the classes first, first + 1, …, at most <see cref="TileSize"/>.</summary>
+    /// <param name="decoder">How columns combine.</param>
+    /// <param name="tables">What each bucket contributes.</param>
+    /// <param name="first">Index of the first class.</param>
+    /// <param name="scores">Receives the scores.</param>
+    /// <param name="scratch">TileSize · R floats, used by the median; TileSize by the minimum.</param>
+    public void Score(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
+    {
+        if (decoder.Kind == DecoderKind.Median)
+        {
+            OrderStatistics.Median(_columns, _offsets, tables, first, scores, scratch);
+        }
+        else if (decoder.Kind == DecoderKind.Min)
+        {
+            OrderStatistics.Min(_columns, _offsets, tables, first, scores, scratch);
+        }
+        else
+        {
+            scores.Clear();
+            for (int r = 0; r < _columns.Length; r++)
+            {
+                _columns[r].Add(first, tables[_offsets[r].._offsets[r + 1]], scores);
+            }
+        }
+    }
+
+    private static void OfferTile(ReadOnlySpan<float> scores, int first, ref TopK top)
+    {
+        float threshold = top.Threshold;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (scores[i] >= threshold)
+            {
+                top.Offer(first + i, scores[i]);
+                threshold = top.Threshold;
+            }
+        }
+    }
+
+    private static double Rescale(double exponent) => double.IsNegativeInfinity(exponent) ? 0 : VectorMath.Exp((float)exponent);
+
+    // Tables of up to 64 buckets are padded to the four registers the byte kernel loads.
+    private static int PaddedLength(int buckets) => buckets <= LookupKernels.ShortTable
+        ? LookupKernels.ShortTable
+        : checked((buckets + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Codeword.Numerics;
+
+namespace Codeword.Decoding;
+
+/// <summary>A way to turn bucket outputs into class scores.</summary>
+/// <param name="Kind">The rule.</param>
+/// <param name="Power">p of <see cref="DecoderKind.Hinge"/>, above 0; without meaning for the others.</param>
+public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
+{
+    /// <summary>Whether scores are sums over the columns, rather than order statistics.</summary>
+    public bool IsSum => Kind is not (DecoderKind.Min or DecoderKind.Median);
+
+    /// <summary>All decoders worth trying on heads of a loss, in the order in which they win ties.</summary>
+    public static IReadOnlyList<Decoder> For(HeadLoss loss) => loss == HeadLoss.SquaredHinge
+        ?
+        [
+            new(DecoderKind.Hinge, 3), new(DecoderKind.Hinge, 2), new(DecoderKind.Hinge, 4), new(DecoderKind.Hinge, 1.5f),
+            new(DecoderKind.LogitSum), new(DecoderKind.Median), new(DecoderKind.Min),
+        ]
+        : [new(DecoderKind.LogSum), new(DecoderKind.LogitSum), new(DecoderKind.Mean), new(DecoderKind.Median), new(DecoderKind.Min)];
+
+    /// <summary>Refuses a decoder that the heads' outputs have no meaning for.</summary>
+    /// <exception cref="ArgumentException">The decoder does not go with the loss.</exception>
+    public void Require(HeadLoss loss)
+    {
+        if (loss == HeadLoss.SquaredHinge && Kind is DecoderKind.Mean or DecoderKind.LogSum)
+        {
+            throw new ArgumentException(
+                $"The decoder {Kind} needs probabilities, but squared-hinge heads give margins; use Hinge, LogitSum, Median or Min.");
+        }
+
+        if (loss != HeadLoss.SquaredHinge && Kind == DecoderKind.Hinge)
+        {
+            throw new ArgumentException(
+                $"The decoder Hinge needs margins, but {loss} heads give logits; use LogSum, LogitSum, Mean, Median or Min.");
+        }
+
+        if (!(Power > 0 && float.IsFinite(Power)))
+        {
+            throw new ArgumentException($"The hinge's power is {Power}; expected a number above 0.");
+        }
+    }
+
+    /// <summary>
+    /// Replaces one head's outputs by the values that classes in each bucket contribute: their sum, minimum or median over the heads is the score.
+    /// </summary>
+    /// <param name="loss">What the head was trained on.</param>
+    /// <param name="outputs">B outputs, in a buffer padded to a multiple of 16; the padding's content is undefined afterwards.</param>
+    /// <param name="buckets">B.</param>
+    /// <param name="heads">R, by which a mean divides.</param>
+    public void MapOutputs(HeadLoss loss, Span<float> outputs, int buckets, int heads)
+    {
+        Span<float> own = outputs[..buckets];
+        if (Kind == DecoderKind.Hinge)
+        {
+            MapHinge(own, Power);
+            return;
+        }
+
+        if (Kind == DecoderKind.LogitSum || loss == HeadLoss.SquaredHinge)
+        {
+            return;
+        }
+
+        if (Kind == DecoderKind.LogSum)
+        {
+            MapToLogProbabilities(loss, outputs, buckets);
+            return;
+        }
+
+        MapToProbabilities(loss, outputs, buckets);
+        if (Kind == DecoderKind.Mean)
+        {
+            MapUnbiased(own, heads);
+        }
+    }
+
+    /// <summary>The rule in a word, the power with it where it has one: <c>Hinge(3)</c>.</summary>
+    public override string ToString() => Kind == DecoderKind.Hinge ? string.Create(CultureInfo.InvariantCulture, $"Hinge({Power})") : Kind.ToString();
+
+    private static void MapHinge(Span<float> margins, float power)
+    {
+        for (int b = 0; b < margins.Length; b++)
+        {
+            float hinge = Math.Max(0, 1 - margins[b]);
+            margins[b] = power switch
+            {
+                1 => -hinge,
+                2 => -(hinge * hinge),
+                3 => -(hinge * hinge * hinge),
+                4 => -(hinge * hinge * (hinge * hinge)),
+                _ => hinge < 1e-30f ? 0 : -VectorMath.Exp((float)(power * VectorMath.Log(hinge))),
+            };
+        }
+    }
+
+    private static void MapToProbabilities(HeadLoss loss, Span<float> outputs, int buckets)
+    {
+        if (loss == HeadLoss.Softmax)
+        {
+            Softmax.ToProbabilities(outputs, buckets);
+            return;
+        }
+
+        for (int b = 0; b < buckets; b++)
+        {
+            outputs[b] = Sigmoid.Of(outputs[b]);
+        }
+    }
+
+    private static void MapToLogProbabilities(HeadLoss loss, Span<float> outputs, int buckets)
+    {
+        if (loss == HeadLoss.Softmax)
+        {
+            float logSum = Softmax.LogSum(outputs, buckets);
+            for (int b = 0; b < buckets; b++)
+            {
+                outputs[b] -= logSum;
+            }
+
+            return;
+        }
+
+        for (int b = 0; b < buckets; b++)
+        {
+            outputs[b] = Sigmoid.Log(outputs[b]);
+        }
+    }
+
+    // One bucket (B = 1) says nothing about its classes: it contributes 0 instead of dividing by B − 1 = 0.
+    private static void MapUnbiased(Span<float> probabilities, int heads)
+    {
+        float buckets = probabilities.Length;
+        float scale = probabilities.Length == 1 ? 0 : buckets / (buckets - 1) / heads;
+        for (int b = 0; b < probabilities.Length; b++)
+        {
+            probabilities[b] = scale * (probabilities[b] - (1 / buckets));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Codeword.Numerics;
+
+namespace Codeword.Training.Solvers;
+
+/// <summary>
+/// Trains the heads of one block of buckets by visiting examples one by one in a seeded random order. A solver is one thread's scratch and is
+/// reused block after block; weights have shape (rows.Columns, Stride).
+/// </summary>
+internal abstract class HeadSolver
+{
+    private readonly int[] _order;
+
+    private protected HeadSolver(RowMatrix rows, int stride)
+    {
+        Rows = rows;
+        Stride = stride;
+        Weights = new float[checked(rows.Columns * stride)];
+        Margins = new float[stride];
+        _order = new int[rows.Count];
+    }
+
+    /// <summary>Buckets the block holds, rounded up to whole vectors.</summary>
+    public int Stride { get; }
+
+    /// <summary>The block's weights so far.</summary>
+    public float[] Weights { get; }
+
+    /// <summary>The training rows.</summary>
+    private protected RowMatrix Rows { get; }
+
+    /// <summary>w·x of the row being visited.</summary>
+    private protected float[] Margins { get; }
+
+    /// <summary>Starts a new block of buckets from zero.</summary>
+    public virtual void Reset() => Array.Clear(Weights);
+
+    /// <summary>
+    /// Makes one pass over all examples at a learning rate; returns the mean loss per example met on the way, and whether more passes would change nothing.
+    /// </summary>
+    public (double Loss, bool Converged) RunEpoch(BucketTargets targets, BucketRange range, float rate, SplitMix64 random)
+    {
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        random.Shuffle<int>(_order);
+        Span<int> inRange = stackalloc int[64];
+        double loss = 0;
+        float violation = 0;
+        foreach (int row in _order)
+        {
+            ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
+            (double rowLoss, float rowViolation) = Visit(row, positives, rate);
+            loss += rowLoss;
+            violation = Math.Max(violation, rowViolation);
+        }
+
+        return (loss / Math.Max(1, _order.Length), HasConverged(violation));
+    }
+
+    /// <summary>Takes the step one example asks for; returns its loss before the step and how large the step was.</summary>
+    private protected abstract (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, float rate);
+
+    /// <summary>Whether steps this small change nothing any more.</summary>
+    private protected abstract bool HasConverged(float violation);
+}
