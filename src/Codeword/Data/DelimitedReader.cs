@@ -138,9 +138,8 @@ internal sealed class DelimitedReader : ExampleReader
         {
             more = _parser.Read();
             string[] fields = more ? _parser.Record ?? [] : [];
-            if (more && _parser.RawRecord.AsSpan().Count('"') % 2 != 0)
+            if (more && _feed.AtEnd && _parser.RawRecord.AsSpan().Count('"') % 2 != 0)
             {
-                _strayQuote = false;
                 throw _feed.TakeFault() ?? Fault("found a quote that is never closed; expected a closing quote");
             }
 

@@ -150,7 +150,7 @@ public sealed class ExampleSet
         return builder.Build();
     }
 
-    private (int Start, int Length) Bounds(long[] starts, int row) => (uint)row < (uint)Count
+    private (int Start, int Length) Bounds(long[] starts, int row) => row >= 0 && row < Count
         ? ((int)starts[row], (int)(starts[row + 1] - starts[row]))
         : throw new ArgumentOutOfRangeException(nameof(row), row, $"The set has {Count} rows.");
 }

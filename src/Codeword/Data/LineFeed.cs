@@ -12,8 +12,10 @@ internal sealed class LineFeed(LineReader lines, int maxRowLength) : TextReader
     private int _next;
     private int _length;
     private long _rowLength;
-    private bool _ended;
     private DataFormatException? _fault;
+
+    /// <summary>Whether the parser asked for more than there is: within a row it does so only when a quote is open.</summary>
+    public bool AtEnd { get; private set; }
 
     /// <summary>Says that a new row begins; returns its line.</summary>
     public long BeginRow()
@@ -61,13 +63,13 @@ internal sealed class LineFeed(LineReader lines, int maxRowLength) : TextReader
 
     private bool Available()
     {
-        if (_next == _length && !_ended)
+        if (_next == _length && !AtEnd)
         {
             _next = 0;
             _length = 0;
             try
             {
-                _ended = !lines.TryRead(out ReadOnlySpan<byte> line);
+                AtEnd = !lines.TryRead(out ReadOnlySpan<byte> line);
                 Take(line);
             }
             catch (DataFormatException fault)
@@ -82,7 +84,7 @@ internal sealed class LineFeed(LineReader lines, int maxRowLength) : TextReader
 
     private void Take(ReadOnlySpan<byte> line)
     {
-        if (_ended)
+        if (AtEnd)
         {
             return;
         }
@@ -91,7 +93,7 @@ internal sealed class LineFeed(LineReader lines, int maxRowLength) : TextReader
         if (_rowLength > maxRowLength + 1L)
         {
             _fault ??= lines.Fault(0, $"found a row of more than {maxRowLength} bytes, perhaps a quote that is never closed; expected shorter rows");
-            _ended = true;
+            AtEnd = true;
             return;
         }
 

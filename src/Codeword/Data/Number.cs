@@ -31,7 +31,7 @@ internal static class Number
         for (int i = negative ? 1 : 0; i < utf8.Length; i++)
         {
             int digit = utf8[i] - '0';
-            if ((uint)digit <= 9)
+            if (digit is >= 0 and <= 9)
             {
                 number = (number * 10) + digit;
                 digits++;

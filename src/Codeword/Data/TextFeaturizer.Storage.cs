@@ -68,16 +68,8 @@ public sealed partial class TextFeaturizer
 
     private static TextFeaturizerOptions LoadOptions(ReadOnlySpan<byte> json)
     {
-        try
-        {
-            TextFeaturizerOptions options = JsonSerializer.Deserialize(json, DataJson.Default.TextFeaturizerOptions)
-                ?? throw Bad("found no options; expected an object");
-            return Contradiction(options) is string problem ? throw Bad(problem) : options;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"The text featurizer is damaged: its options cannot be read ({e.Message}).", e);
-        }
+        TextFeaturizerOptions options = DataJson.Read(json, new TextFeaturizerOptions(), DataJson.Default.TextFeaturizerOptions);
+        return Contradiction(options) is string problem ? throw Bad(problem) : options;
     }
 
     private static void SaveTable(Stream stream, TermTable terms)
@@ -140,9 +132,9 @@ public sealed partial class TextFeaturizer
 
         public ReadOnlySpan<byte> Take(int count)
         {
-            if ((uint)count > (uint)_rest.Length)
+            if (count < 0 || count > _rest.Length)
             {
-                throw Bad($"found {_rest.Length} bytes left; expected {(uint)count}");
+                throw Bad($"found {_rest.Length} bytes left; expected {count}");
             }
 
             ReadOnlySpan<byte> taken = _rest[..count];

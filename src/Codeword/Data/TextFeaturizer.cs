@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Codeword.Data;
 
 /// <summary>
@@ -69,7 +67,7 @@ public sealed partial class TextFeaturizer
 
         ids[..count].Sort();
         count = Weigh(ids[..count], buffer.Weights);
-        double length = Options.Normalize ? TensorPrimitives.Norm<double>(buffer.Weights[..count]) : 1;
+        double length = Options.Normalize ? Length(buffer.Weights[..count]) : 1;
         for (int i = 0; i < count; i++)
         {
             buffer.Values[i] = (float)(buffer.Weights[i] / length);
@@ -111,6 +109,18 @@ public sealed partial class TextFeaturizer
         }
 
         return count;
+    }
+
+    /// <summary>The Euclidean length, summed in order: the same bits on every processor.</summary>
+    private static double Length(ReadOnlySpan<double> weights)
+    {
+        double squares = 0;
+        foreach (double weight in weights)
+        {
+            squares += weight * weight;
+        }
+
+        return Math.Sqrt(squares);
     }
 
     private double Frequency(int count) => Options.Weighting switch
