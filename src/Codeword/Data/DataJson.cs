@@ -35,13 +35,18 @@ internal sealed partial class DataJson : JsonSerializerContext
             "text" => new TextFormat(),
             "delimited" => new DelimitedFormat(),
             "jsonl" => new JsonLinesFormat(),
-            _ => throw new InvalidDataException($"The stored data format is of the type {Excerpt.Of(type)}; expected libsvm, xmlc, text, delimited or jsonl."),
+            _ => throw new InvalidDataException(
+                $"The stored data format is of the type {Excerpt.Of(type)}; expected libsvm, xmlc, text, delimited or jsonl."),
         };
         return Read(stored, defaults, Default.DataFormat);
     }
 
-    /// <summary>Reads options; what is not named, because the file is older than the option, keeps the value it has in <paramref name="defaults"/>.</summary>
-    /// <remarks>The generated code alone would give it the default of its type (null, 0), not of the option, as it sets every init property.</remarks>
+    /// <summary>
+    /// Reads options; what is not named, because the file is older than the option, keeps the value it has in <paramref name="defaults"/>.
+    /// </summary>
+    /// <remarks>
+    /// The generated code alone would give it the default of its type (null, 0), not of the option, as it sets every init property.
+    /// </remarks>
     /// <exception cref="InvalidDataException">The bytes are no such options.</exception>
     public static T Read<T>(ReadOnlySpan<byte> json, T defaults, JsonTypeInfo<T> type) => Read(Parse(json), defaults, type);
 

@@ -96,7 +96,8 @@ internal sealed class DelimitedReader : ExampleReader
         int column = Array.IndexOf(_header, name);
         if (column < 0)
         {
-            throw Fault($"found the columns {string.Join(", ", _header.Take(20).Select(found => Excerpt.Of(found)))}; expected one named {Excerpt.Of(name)}");
+            string found = string.Join(", ", _header.Take(20).Select(other => Excerpt.Of(other)));
+            throw Fault($"found the columns {found}; expected one named {Excerpt.Of(name)}");
         }
 
         return Array.IndexOf(_header, name, column + 1) < 0

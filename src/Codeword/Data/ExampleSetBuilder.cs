@@ -85,7 +85,8 @@ public sealed class ExampleSetBuilder
             if (index <= previous || index == int.MaxValue)
             {
                 throw new ArgumentException(
-                    $"The row has the index {index} after {previous}; indices ascend strictly from 0 and stay below {int.MaxValue}.", nameof(features));
+                    $"The row has the index {index} after {previous}; indices ascend strictly from 0 and stay below {int.MaxValue}.",
+                    nameof(features));
             }
 
             previous = index;

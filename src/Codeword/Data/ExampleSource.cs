@@ -48,7 +48,9 @@ public abstract class ExampleSource
         }
     }
 
-    /// <summary>The texts of all rows, one after the other, as <see cref="TextFeaturizer.Fit"/> takes them; each enumeration opens the source anew.</summary>
+    /// <summary>
+    /// The texts of all rows, one after the other, as <see cref="TextFeaturizer.Fit"/> takes them; each enumeration opens the source anew.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The rows hold features.</exception>
     /// <exception cref="DataFormatException">A row breaks the format.</exception>
     public IEnumerable<string> ReadTexts()

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Codeword.Data;
 
 /// <summary>Tells gzip by its first two bytes.</summary>
@@ -13,7 +11,7 @@ internal static class GzipProbe
             byte[] magic = new byte[2];
             int read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
             var whole = new PeekedStream(magic.AsMemory(0, read), stream, leaveOpen: false);
-            return magic is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+            return magic is [0x1F, 0x8B] ? new GunzipStream(whole) : whole;
         }
         catch
         {

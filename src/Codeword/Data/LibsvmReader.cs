@@ -41,7 +41,8 @@ internal sealed class LibsvmReader : SparseRowReader
     {
         if (label.Contains((byte)':'))
         {
-            throw Lines.Fault(line, start, $"found {Excerpt.Of(label)} in place of the labels; expected labels, or a space first when the row has none");
+            throw Lines.Fault(
+                line, start, $"found {Excerpt.Of(label)} in place of the labels; expected labels, or a space first when the row has none");
         }
     }
 

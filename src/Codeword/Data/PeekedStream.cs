@@ -1,25 +1,9 @@
 namespace Codeword.Data;
 
 /// <summary>A stream with bytes put back before it that were read to see what it holds.</summary>
-internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest, bool leaveOpen) : Stream
+internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest, bool leaveOpen) : ForwardOnlyStream
 {
     private ReadOnlyMemory<byte> _head = head;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -33,16 +17,6 @@ internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest, bool 
         _head = _head[count..];
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -6,7 +6,9 @@ namespace Codeword.Data;
 /// <summary>A 64-bit hash of a term. Hashed features depend on it: it is part of the model format and never changes.</summary>
 internal static class TermHash
 {
-    /// <summary>Multiply-and-fold over little-endian words of 8 bytes, the last one filled up with zeros, the length mixed in; then SplitMix64's mixer.</summary>
+    /// <summary>
+    /// Multiply-and-fold over little-endian words of 8 bytes, the last one filled up with zeros, the length mixed in; then SplitMix64's mixer.
+    /// </summary>
     public static ulong Of(ReadOnlySpan<byte> term, ulong seed)
     {
         unchecked

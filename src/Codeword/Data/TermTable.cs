@@ -59,7 +59,8 @@ internal sealed class TermTable
         long end = (long)ByteCount + term.Length;
         if (end > Array.MaxLength || Count >= 1 << 29)
         {
-            throw new InvalidOperationException("The texts have more terms than a vocabulary can hold; hash the terms (HashBits), or take shorter runs.");
+            throw new InvalidOperationException(
+                "The texts have more terms than a vocabulary can hold; hash the terms (HashBits), or take shorter runs.");
         }
 
         if (end > _bytes.Length)

@@ -42,7 +42,8 @@ public sealed partial class TextFeaturizer
     /// <summary>What contradicts itself in the options, as a sentence; null when nothing does.</summary>
     private static string? Contradiction(TextFeaturizerOptions options) => options.CharNGramMin <= options.CharNGramMax
         ? null
-        : $"CharNGramMin is {options.CharNGramMin}, but CharNGramMax is {options.CharNGramMax}; the longest run may not be shorter than the shortest.";
+        : $"CharNGramMin is {options.CharNGramMin}, but CharNGramMax is {options.CharNGramMax}; "
+            + "the longest run may not be shorter than the shortest.";
 
     /// <summary>Counts how many texts hold each term.</summary>
     private sealed class TermCounter(int hashBits)

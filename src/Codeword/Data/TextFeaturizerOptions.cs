@@ -19,7 +19,10 @@ public sealed record TextFeaturizerOptions
     [Description("shortest run of characters within a word that is a term, 0 to 10")]
     public int CharNGramMin { get; init => field = InRange(value, 0, 10); }
 
-    /// <summary>The longest run of characters that is a term, 0 to 10; 0 for none. One below <see cref="CharNGramMin"/> is refused by <see cref="TextFeaturizer.Fit"/>.</summary>
+    /// <summary>
+    /// The longest run of characters that is a term, 0 to 10; 0 for none. One below <see cref="CharNGramMin"/> is refused by
+    /// <see cref="TextFeaturizer.Fit"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("longest run of characters within a word that is a term, 0 to 10; 0 = none")]
     public int CharNGramMax { get; init => field = InRange(value, 0, 10); }

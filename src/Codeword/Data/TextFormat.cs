@@ -13,7 +13,8 @@ public sealed record TextFormat : DataFormat
         get;
         init => field = value.Length > 0 && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? value
-            : throw new ArgumentException($"The label prefix {Excerpt.Of(value)} is empty or has white space in it; give some other text.", nameof(value));
+            : throw new ArgumentException(
+                $"The label prefix {Excerpt.Of(value)} is empty or has white space in it; give some other text.", nameof(value));
     } = "__label__";
 
     /// <inheritdoc/>

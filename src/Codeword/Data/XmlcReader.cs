@@ -86,7 +86,8 @@ internal sealed class XmlcReader : SparseRowReader
 
     protected override void CheckLabel(ReadOnlySpan<byte> line, int start, ReadOnlySpan<byte> label)
     {
-        bool plain = label is [(byte)'0'] || (label is [>= (byte)'1' and <= (byte)'9', ..] && label.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
+        bool plain = label is [(byte)'0']
+            || (label is [>= (byte)'1' and <= (byte)'9', ..] && label.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
         if (!plain || !Utf8Parser.TryParse(label, out int value, out _) || value >= _labels)
         {
             string expected = _labels == 0 ? "no label" : $"a label from 0 to {_labels - 1}";

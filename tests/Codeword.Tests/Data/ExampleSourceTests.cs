@@ -63,13 +63,32 @@ public class ExampleSourceTests
     public void EveryTruncationOfAGzipFileIsOneFault()
     {
         byte[] whole = Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(i => $"__label__{i} text {i * 7919 % 1000}\n"))));
-        for (int length = 2; length < whole.Length - 8; length++)
+        for (int length = 2; length < whole.Length; length++)
         {
             Assert.EndsWith(
                 "found damaged or truncated gzip data; expected a whole gzip file",
                 Rows.Fault(Format, whole[..length]));
         }
     }
+
+    [Fact]
+    public void ContentThatDoesNotFitTheGzipChecksumIsAFault()
+    {
+        byte[] whole = Gzip("__label__a one two three four five six\n"u8.ToArray());
+        whole[^6] ^= 0x10; // in the checksum
+        Assert.EndsWith("found damaged or truncated gzip data; expected a whole gzip file", Rows.Fault(Format, whole));
+    }
+
+    [Fact]
+    public void AGzipFileMayBeJoinedFromSeveral()
+    {
+        byte[] joined = [.. Gzip("__label__a x\n"u8.ToArray()), .. Gzip("__label__b y\n"u8.ToArray()), .. Gzip("__label__c z\n"u8.ToArray())];
+        Assert.Equal(["a||x", "b||y", "c||z"], Rows.Read(Rows.Source(Format, joined)));
+        Assert.Contains("truncated gzip data", DataReport.Inspect(Rows.Source(Format, joined[..^1])).Faults[^1].Problem);
+    }
+
+    [Fact]
+    public void AnEmptyGzipFileHoldsNoRows() => Assert.Empty(Rows.Read(Rows.Source(Format, Gzip([]))));
 
     [Fact]
     public void BytesThatAreNotUtf8AreFaultsOfTheirLine()
