@@ -40,7 +40,7 @@ public sealed class LabelSet
 
     /// <summary>The name of a label.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The id is not one of this registry.</exception>
-    public string this[LabelId id] => (uint)id.Value < (uint)_names.Length
+    public string this[LabelId id] => id.Value >= 0 && id.Value < _names.Length
         ? _names[id.Value]
         : throw new ArgumentOutOfRangeException(nameof(id), id.Value, $"The registry holds the labels 0 to {_names.Length - 1}.");
 
