@@ -6,7 +6,7 @@ namespace Codeword.Evaluation;
 /// </summary>
 public sealed class CalibrationMetrics
 {
-    /// <summary>Probabilities are kept this far from 0 and 1 in the log-likelihood, where being wrong once would cost infinitely much.</summary>
+    /// <summary>How far probabilities are kept from 0 and 1 in the log-likelihood: there, one wrong row would cost infinitely much.</summary>
     public const double SmallestProbability = 1e-15;
 
     private readonly Bin[] _bins;
@@ -75,7 +75,8 @@ public sealed class CalibrationMetrics
         metrics.AddRatio("Brier", _squaredError.Value, rows);
         metrics.AddRatio("NLL", _logLoss.Value, rows);
         var bins = _bins.Select((bin, i) => new CalibrationBin(
-            (double)i / _bins.Length, (double)(i + 1) / _bins.Length, bin.Rows, bin.Probability.Value / bin.Rows, (double)bin.Right / bin.Rows));
+            (double)i / _bins.Length, (double)(i + 1) / _bins.Length, bin.Rows,
+            bin.Probability.Value / bin.Rows, (double)bin.Right / bin.Rows));
         return new CalibrationReport(rows, metrics, [.. bins.Where(bin => bin.Rows > 0)]);
     }
 
@@ -89,11 +90,15 @@ public sealed class CalibrationMetrics
 
 /// <summary>How far the probability of the first prediction can be believed. docs/math.md defines each figure.</summary>
 /// <param name="Rows">How many rows were evaluated.</param>
-/// <param name="Metrics"><c>ECE@15</c> (with the number of bins) and <c>Brier</c>, in [0, 1], and <c>NLL</c>, 0 or more, in nats. Empty without rows.</param>
+/// <param name="Metrics">
+/// <c>ECE@15</c> (with the number of bins) and <c>Brier</c>, in [0, 1], and <c>NLL</c>, 0 or more, in nats. Empty without rows.
+/// </param>
 /// <param name="Bins">The reliability diagram, by rising probability; bins without rows are left out.</param>
 public sealed record CalibrationReport(long Rows, MetricList Metrics, IReadOnlyList<CalibrationBin> Bins);
 
-/// <summary>One bin of a reliability diagram: the rows whose probability is above <paramref name="Low"/> and at most <paramref name="High"/>.</summary>
+/// <summary>
+/// One bin of a reliability diagram: the rows whose probability is above <paramref name="Low"/> and at most <paramref name="High"/>.
+/// </summary>
 /// <param name="Low">The lower edge; the first bin holds it too.</param>
 /// <param name="High">The upper edge.</param>
 /// <param name="Rows">How many rows it has, at least one.</param>

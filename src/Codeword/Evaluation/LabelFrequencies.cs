@@ -25,7 +25,8 @@ public sealed class LabelFrequencies
         {
             if (labelRows[label] < 0 || labelRows[label] > trainingRows)
             {
-                throw new ArgumentException($"Found {labelRows[label]} rows of label {label}; expected 0 to {trainingRows}, the training rows.", nameof(labelRows));
+                throw new ArgumentException(
+                    $"Found {labelRows[label]} rows of label {label}; expected 0 to {trainingRows}, the training rows.", nameof(labelRows));
             }
         }
 
@@ -45,7 +46,7 @@ public sealed class LabelFrequencies
     /// <exception cref="ArgumentOutOfRangeException">The id is not below K.</exception>
     public long RowsOf(LabelId label) => _rows[Known(label)];
 
-    /// <summary>The label's decile, 1 to 10: 1 holds the most frequent tenth of the labels, and of equally frequent ones the lower ids.</summary>
+    /// <summary>The label's decile: 1 holds the most frequent tenth of the labels, 10 the rarest; ties go by label id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The id is not below K.</exception>
     public int DecileOf(LabelId label) => _deciles[Known(label)];
 

@@ -26,7 +26,8 @@ public sealed class MetricList : IReadOnlyList<Metric>
     /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
     public double this[string name] => TryGet(name, out double value)
         ? value
-        : throw new KeyNotFoundException($"Found no metric \"{name}\"; expected one of: {string.Join(", ", _metrics.Select(metric => metric.Name))}.");
+        : throw new KeyNotFoundException(
+            $"Found no metric \"{name}\"; expected one of: {string.Join(", ", _metrics.Select(metric => metric.Name))}.");
 
     /// <summary>Looks a figure up; false when there is none of this name.</summary>
     public bool TryGet(string name, out double value)

@@ -7,7 +7,7 @@ public static class PairedComparison
 {
     /// <summary>
     /// McNemar's test of the hypothesis that both models are right equally often: rows on which just one is right fall to either with
-    /// probability 1/2. Two-sided, from the binomial distribution itself; the mid-p value is as Fagerland, Lydersen and Laake (2013) give it.
+    /// probability 1/2. Two-sided, from the binomial distribution itself; the mid-p value is that of Fagerland, Lydersen and Laake (2013).
     /// </summary>
     /// <param name="first">Whether the first model is right, by row.</param>
     /// <param name="second">Whether the second model is right, by row; as many rows.</param>

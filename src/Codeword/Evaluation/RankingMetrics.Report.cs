@@ -28,7 +28,8 @@ public sealed partial class RankingMetrics
         ForEach("PSP", (sums, _) => (sums.Weight.Value, sums.BestWeight.Value));
 
         // The two sums of products are rounded apart: a perfect ranking may come out a hair above the best one.
-        ForEach("PSnDCG", (sums, _) => (Math.Min(sums.DiscountedWeight.Value, sums.BestDiscountedWeight.Value), sums.BestDiscountedWeight.Value));
+        ForEach("PSnDCG", (sums, _) => (
+            Math.Min(sums.DiscountedWeight.Value, sums.BestDiscountedWeight.Value), sums.BestDiscountedWeight.Value));
         return metrics;
 
         void ForEach(string name, Func<CutoffSums, int, (double Part, double Whole)> ratio)
@@ -70,7 +71,9 @@ public sealed partial class RankingMetrics
             decile.Rows += _labelRows[label];
         }
 
-        return [.. deciles.Select((decile, i) => new FrequencyDecile(i + 1, decile.Classes, decile.Fewest, decile.Most, decile.Rows, DecileMetrics(i, decile.Rows)))
+        return [.. deciles
+            .Select((decile, i) => new FrequencyDecile(
+                i + 1, decile.Classes, decile.Fewest, decile.Most, decile.Rows, DecileMetrics(i, decile.Rows)))
             .Where(decile => decile.Classes > 0)];
     }
 

@@ -34,7 +34,8 @@ public sealed partial class RankingMetrics
         {
             if (cutoffs.IsEmpty || cutoffs[i] <= before)
             {
-                throw new ArgumentException($"Found the cut-offs [{string.Join(", ", cutoffs.ToArray())}]; expected ascending numbers of 1 or more.", nameof(cutoffs));
+                string found = string.Join(", ", cutoffs.ToArray());
+                throw new ArgumentException($"Found the cut-offs [{found}]; expected ascending numbers of 1 or more.", nameof(cutoffs));
             }
         }
 
@@ -58,7 +59,7 @@ public sealed partial class RankingMetrics
 
     /// <summary>Adds one row.</summary>
     /// <param name="ranked">
-    /// The predicted labels, best first, each once. What follows the last cut-off is ignored; if there are fewer, the missing ones are misses.
+    /// The predicted labels, best first, each once. What follows the last cut-off is ignored; missing ones are misses.
     /// </param>
     /// <param name="truth">The true labels that training knew, each once, in any order.</param>
     /// <param name="truthCount">How many true labels the row has, with those that training did not see: they can only be missed.</param>
@@ -71,7 +72,8 @@ public sealed partial class RankingMetrics
         CheckLabels(truth, nameof(truth));
         if (truthCount < truth.Length)
         {
-            throw new ArgumentException($"Found {truthCount} true labels in all; expected at least the {truth.Length} that are listed.", nameof(truthCount));
+            throw new ArgumentException(
+                $"Found {truthCount} true labels in all; expected at least the {truth.Length} that are listed.", nameof(truthCount));
         }
 
         int unseen = truthCount - truth.Length;
@@ -98,7 +100,8 @@ public sealed partial class RankingMetrics
         ArgumentNullException.ThrowIfNull(other);
         if (other._labels != _labels || !other._cutoffs.AsSpan().SequenceEqual(_cutoffs))
         {
-            throw new ArgumentException("Found metrics of other labels or cut-offs; expected the same frequencies object and the same cut-offs.", nameof(other));
+            throw new ArgumentException(
+                "Found metrics of other labels or cut-offs; expected the same frequencies object and the same cut-offs.", nameof(other));
         }
 
         _rows += other._rows;
@@ -164,7 +167,7 @@ public sealed partial class RankingMetrics
         }
     }
 
-    /// <summary>Collects the largest 1/p, descending: as many as true labels, but no more than the last cut-off. Gives their number.</summary>
+    /// <summary>Collects the largest 1/p of the true labels, descending, up to the last cut-off; gives their number.</summary>
     private int FillBest(ReadOnlySpan<LabelId> truth, int unseen)
     {
         // No label weighs more than an unseen one, so these come first; then a bounded insertion sort, as cut-offs are small.

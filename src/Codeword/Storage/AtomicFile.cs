@@ -33,7 +33,8 @@ internal sealed class AtomicFile : IDisposable
             string temporary = $"{full}.tmp-{Environment.ProcessId}-{attempt}";
             try
             {
-                return new AtomicFile(full, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return new AtomicFile(full, temporary, stream);
             }
             catch (IOException) when (attempt < Attempts && File.Exists(temporary))
             {

@@ -31,7 +31,7 @@ internal readonly record struct FileHeader(ushort Minor, Tag Kind, long Length, 
         SHA256.HashData(header[..HashStart], header[HashStart..]);
     }
 
-    /// <summary>Reads the header of a file of the given length; <paramref name="head"/> is what the file has of its first 128 bytes.</summary>
+    /// <summary>Reads a file's header; <paramref name="head"/> is what the file has of its first 128 bytes.</summary>
     public static FileHeader Read(ReadOnlySpan<byte> head, long length, string source)
     {
         CheckMagicAndVersion(head, source);
@@ -43,7 +43,9 @@ internal readonly record struct FileHeader(ushort Minor, Tag Kind, long Length, 
         ulong declared = BinaryPrimitives.ReadUInt64LittleEndian(head[16..]);
         if (declared != (ulong)length)
         {
-            string reason = declared > (ulong)length ? "the file is cut short or its header is damaged" : "something follows its end or its header is damaged";
+            string reason = declared > (ulong)length
+                ? "the file is cut short or its header is damaged"
+                : "something follows its end or its header is damaged";
             throw Fault(source, $"found {length} bytes; expected {declared}, as the header declares: {reason}");
         }
 
@@ -90,7 +92,9 @@ internal readonly record struct FileHeader(ushort Minor, Tag Kind, long Length, 
         {
             ushort minor = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
             string cure = major > SectionFormat.Major ? "; a newer release of Codeword is needed" : "";
-            throw Fault(source, $"found format version {major}.{minor}; expected version {SectionFormat.Major}.x, which is what this release supports{cure}");
+            throw Fault(
+                source,
+                $"found format version {major}.{minor}; expected version {SectionFormat.Major}.x, which is what this release supports{cure}");
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class FixedBytes : IDisposable
             return Copy([]);   // Nothing is not mappable.
         }
 
-        using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        using var file = MemoryMappedFile.CreateFromFile(
+            stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         return new FixedBytes(file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), [], length);
     }
 

@@ -60,13 +60,20 @@ public sealed class Section
             : throw Fault($"found {Length} bytes; expected at most {int.MaxValue}, as many as are read in one piece");
     }
 
-    /// <summary>Some of the section's values, counted from its start in values of the type; for sections that may be longer than 2 GB.</summary>
+    /// <summary>
+    /// Some of the section's values, counted from its start in values of the type; for sections that may be longer than 2 GB.
+    /// </summary>
     /// <param name="start">The first value, 0 or more.</param>
     /// <param name="count">How many values; at most 2 GB of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The values are not all in the section.</exception>
     /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
     public ReadOnlySpan<T> Slice<T>(long start, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_file.Slice(Offset + ByteStart(start, count, Unsafe.SizeOf<T>(), Length), count * Unsafe.SizeOf<T>()));
+        where T : unmanaged
+    {
+        int size = Unsafe.SizeOf<T>();
+        long byteStart = ByteStart(start, count, size, Length);
+        return MemoryMarshal.Cast<byte, T>(_file.Slice(Offset + byteStart, count * size));
+    }
 
     /// <summary>A cursor at the section's start.</summary>
     public SectionReader CreateReader() => new(this);

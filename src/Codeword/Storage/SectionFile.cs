@@ -45,7 +45,7 @@ public sealed class SectionFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="kind">The kind it must be of.</param>
     /// <param name="known">The sections the caller can read: a critical section that is not among them makes the file unusable.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, of another kind or of a newer version; the message says which.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another kind or of a newer version; the message tells.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Open(string path, Tag kind, params ReadOnlySpan<Tag> known) =>
         Adopt(FixedBytes.Map(path), path, kind, known);
@@ -83,7 +83,9 @@ public sealed class SectionFile : IDisposable
         ? section
         : throw Fault($"found no section {tag}; expected one in a file of kind {Kind}");
 
-    /// <summary>Unmaps the file: its sections' spans are void from now on, and asking for another one throws <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Unmaps the file: its sections' spans are void from now on, and asking for another one throws <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose() => _bytes.Dispose();
 
     /// <summary>An error for a file whose sections contradict one another.</summary>

@@ -30,7 +30,7 @@ internal static class SectionFormat
     /// <summary>The first multiple of a power of two at or after this offset.</summary>
     public static long Align(long offset, int alignment) => offset + ((alignment - (offset & (alignment - 1))) & (alignment - 1));
 
-    /// <summary>What values of a type are aligned to within a section: the largest power of two that divides their size, at most 8.</summary>
+    /// <summary>What values of a size are aligned to within a section: the largest power of two that divides it, at most 8.</summary>
     public static int AlignmentOf(int size) => Math.Min(8, size & -size);
 
     /// <summary>Sections are read in place, as the machine's own numbers.</summary>
@@ -38,7 +38,8 @@ internal static class SectionFormat
     {
         if (!BitConverter.IsLittleEndian)
         {
-            throw new PlatformNotSupportedException("Found a big-endian machine; Codeword's files are read in place and need a little-endian one.");
+            throw new PlatformNotSupportedException(
+                "Found a big-endian machine; Codeword's files are read in place and need a little-endian one.");
         }
     }
 }

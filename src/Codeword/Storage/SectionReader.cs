@@ -39,7 +39,9 @@ public sealed class SectionReader
     /// <exception cref="InvalidDataException">The section ends before it.</exception>
     public float ReadSingle() => BinaryPrimitives.ReadSingleLittleEndian(Next(sizeof(float)));
 
-    /// <summary>Reads how many entries follow (a 64-bit number), which is safe to allocate by: what is left of the section can hold them.</summary>
+    /// <summary>
+    /// Reads how many entries follow (a 64-bit number), which is safe to allocate by: what is left of the section can hold them.
+    /// </summary>
     /// <param name="minimumBytes">The fewest bytes that one entry takes, 1 or more.</param>
     /// <exception cref="InvalidDataException">More entries are announced than the rest of the section, or an array, can hold.</exception>
     public int ReadCount(int minimumBytes)
@@ -48,7 +50,9 @@ public sealed class SectionReader
         long start = Position;
         ulong count = ReadUInt64();
         long most = Math.Min(Remaining / minimumBytes, Array.MaxLength);
-        return count <= (ulong)most ? (int)count : throw FaultAt(start, $"found a count of {count}; expected at most {most}, as many as the section can hold");
+        return count <= (ulong)most
+            ? (int)count
+            : throw FaultAt(start, $"found a count of {count}; expected at most {most}, as many as the section can hold");
     }
 
     /// <summary>Reads a text: its length in bytes (32-bit), then UTF-8.</summary>

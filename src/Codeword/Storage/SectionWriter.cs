@@ -9,7 +9,8 @@ namespace Codeword.Storage;
 /// <summary>
 /// Writes a file of sections, streaming: <see cref="Begin"/> a section, write into it, begin the next one, <see cref="Commit"/>.
 /// The same calls give the same bytes. Without a commit nothing appears, and a file that was there stays as it was.
-/// Not safe for several threads. The layout is in docs/model-format.md, the fields in <see cref="FileHeader"/> and <see cref="TableEntry"/>.
+/// Not safe for several threads. The layout is in docs/model-format.md, its fields in <see cref="FileHeader"/> and
+/// <see cref="TableEntry"/>.
 /// </summary>
 public sealed class SectionWriter : IDisposable
 {
@@ -49,7 +50,8 @@ public sealed class SectionWriter : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         return stream is { CanSeek: true, Length: 0 }
             ? new SectionWriter(null, stream, kind)
-            : throw new ArgumentException("Found a stream that holds something or cannot seek; expected an empty one that can.", nameof(stream));
+            : throw new ArgumentException(
+                "Found a stream that holds something or cannot seek; expected an empty one that can.", nameof(stream));
     }
 
     /// <summary>Ends the section before, if any, and begins another one.</summary>

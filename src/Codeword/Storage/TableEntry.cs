@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Codeword.Storage;
 
-/// <summary>One line of the section table, 64 bytes: tag 4 · flags u32 (1 = critical) · offset u64 · length u64 · zero 8 · SHA-256 32.</summary>
+/// <summary>
+/// One line of the section table, 64 bytes: tag 4 · flags u32 (1 = critical) · offset u64 · length u64 · zero 8 · SHA-256 32.
+/// </summary>
 internal readonly record struct TableEntry(Tag Tag, bool IsCritical, long Offset, long Length)
 {
     public const int Size = 64;
@@ -30,24 +32,26 @@ internal readonly record struct TableEntry(Tag Tag, bool IsCritical, long Offset
     {
         if (!Tag.TryRead(entry, out Tag tag))
         {
-            throw new InvalidDataException($"{source}: found a section tag with other characters; expected four of A-Z and 0-9.");
+            throw Fault(source, "found a section tag with other characters; expected four of A-Z and 0-9");
         }
 
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
         if (flags > CriticalFlag || entry[ReservedStart..HashStart].ContainsAnyExcept((byte)0))
         {
-            throw new InvalidDataException($"{source}: found unknown flags on section {tag}; expected those of format {SectionFormat.Major}.x.");
+            throw Fault(source, $"found unknown flags on section {tag}; expected those of format {SectionFormat.Major}.x");
         }
 
         ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(entry[8..]);
         if (offset != (ulong)start)
         {
-            throw new InvalidDataException($"{source}: found section {tag} at byte {offset}; expected {start}, next to what stands before it.");
+            throw Fault(source, $"found section {tag} at byte {offset}; expected {start}, next to what stands before it");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(entry[16..]);
         return length <= (ulong)(limit - start)
             ? new TableEntry(tag, flags == CriticalFlag, start, (long)length)
-            : throw new InvalidDataException($"{source}: found section {tag} with {length} bytes; expected at most {limit - start}, up to the table.");
+            : throw Fault(source, $"found section {tag} with {length} bytes; expected at most {limit - start}, up to the table");
     }
+
+    private static InvalidDataException Fault(string source, string problem) => new($"{source}: {problem}.");
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Codeword.Numerics;
 using Codeword.Storage;
 
@@ -16,6 +17,11 @@ public sealed class SectionWriterTests
         Assert.Equal(SampleFile.Bytes(), File.ReadAllBytes(folder.File("b")));
         Assert.Equal(["a", "b"], folder.Names());
     }
+
+    [Fact]
+    public void TheBytesAreThoseOfFormatOne() => Assert.Equal(
+        "39505de121b3d2ac98ffc971e50332ed124922633a812e6962e4eb6e4fdc2ff9",
+        Convert.ToHexStringLower(SHA256.HashData(SampleFile.Bytes())));
 
     [Fact]
     public void ALongSectionIsStreamedAndTheSplitDoesNotShow()
