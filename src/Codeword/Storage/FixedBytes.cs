@@ -1,0 +1,62 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Codeword.Storage;
+
+/// <summary>The bytes of a file, mapped into memory, or a copy of bytes that were in memory already; more than 2 GB are possible.</summary>
+internal sealed class FixedBytes : IDisposable
+{
+    private readonly MemoryMappedViewAccessor? _view;
+    private readonly byte[] _copy;
+    private bool _isDisposed;
+
+    private FixedBytes(MemoryMappedViewAccessor? view, byte[] copy, long length)
+    {
+        _view = view;
+        _copy = copy;
+        Length = length;
+    }
+
+    public long Length { get; }
+
+    /// <summary>Copies, so that a later change by the caller cannot get behind the checksums.</summary>
+    public static FixedBytes Copy(ReadOnlySpan<byte> bytes) => new(null, bytes.ToArray(), bytes.Length);
+
+    public static FixedBytes Map(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        long length = stream.Length;
+        if (length == 0)
+        {
+            return Copy([]);   // Nothing is not mappable.
+        }
+
+        using var file = MemoryMappedFile.CreateFromFile(
+            stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        return new FixedBytes(file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), [], length);
+    }
+
+    /// <summary>Views <paramref name="count"/> bytes; valid until this is disposed.</summary>
+    public ReadOnlySpan<byte> Slice(long offset, int count)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SectionFile));
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - count);
+        if (_view is null)
+        {
+            return _copy.AsSpan((int)offset, count);
+        }
+
+        // The bounds above were checked against the mapped length, so the address lies in the view.
+        nint address = checked(_view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)(_view.PointerOffset + offset));
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), address), count);
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _view?.Dispose();
+    }
+}
