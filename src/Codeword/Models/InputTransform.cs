@@ -29,7 +29,7 @@ public sealed record InputTransform(int FeatureCount, float Power, bool Normaliz
         {
             int index = features.IsDense ? i : features.Indices[i];
             float value = features.Values[i];
-            if (value == 0 || (uint)index >= (uint)FeatureCount)
+            if (value == 0 || index < 0 || index >= FeatureCount)
             {
                 continue;
             }

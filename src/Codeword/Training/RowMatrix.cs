@@ -1,6 +1,5 @@
 using Codeword.Data;
 using Codeword.Models;
-using Codeword.Numerics;
 
 namespace Codeword.Training;
 
