@@ -33,7 +33,8 @@ internal static class PublicApi
         { IsInterface: true } => "interface",
         { IsValueType: true } => (type.IsDefined(typeof(IsReadOnlyAttribute), inherit: false) ? "readonly " : "")
             + (type.IsByRefLike ? "ref struct" : IsRecord(type) ? "record struct" : "struct"),
-        _ => (type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "") + (IsRecord(type) ? "record" : "class"),
+        { IsAbstract: true, IsSealed: true } => "static class",
+        _ => (type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "") + (IsRecord(type) ? "record" : "class"),
     };
 
     // What the compiler adds to a record (equality, printing, copying) is known from the word record.
@@ -56,7 +57,8 @@ internal static class PublicApi
         PropertyInfo property when property.GetAccessors(nonPublic: true).Any(IsSeen) && property.Name != "EqualityContract" =>
             $".{property.Name}{Indices(property)} : {Property(property)}",
         EventInfo { AddMethod: { } add } happening when IsSeen(add) => $".{happening.Name} : event {ApiNames.Of(happening.EventHandlerType!)}",
-        ConstructorInfo { IsStatic: false } constructor when IsSeen(constructor) => $".new({Parameters(constructor.GetParameters())}) : {Access(constructor)}{constructor.DeclaringType!.Name.Split('`')[0]}",
+        ConstructorInfo { IsStatic: false } constructor when IsSeen(constructor) =>
+            $".new({Parameters(constructor.GetParameters())}) : {Access(constructor)}{constructor.DeclaringType!.Name.Split('`')[0]}",
         MethodInfo method when IsSeen(method) && !IsAccessor(method) && !IsPlain(method) =>
             $".{method.Name}{ApiNames.TypeParameters(method.GetGenericArguments())}({Parameters(method.GetParameters())}) : "
             + $"{Access(method)}{ApiNames.Of(method.ReturnParameter)}{ApiNames.Constraints(method.GetGenericArguments())}",
@@ -68,7 +70,8 @@ internal static class PublicApi
     private static bool IsSeen(MethodBase method) => (method.IsPublic || (!method.DeclaringType!.IsSealed && (method.IsFamily || method.IsFamilyOrAssembly)))
         && (IsAccessor(method) || !method.IsDefined(typeof(CompilerGeneratedAttribute)));
 
-    private static bool IsAccessor(MethodBase method) => method is { IsSpecialName: true, IsConstructor: false } && !method.Name.StartsWith("op_", StringComparison.Ordinal);
+    private static bool IsAccessor(MethodBase method) => method is { IsSpecialName: true, IsConstructor: false }
+        && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static bool IsPlain(MethodInfo method) => ObjectMembers.Contains(method.Name) && method.GetBaseDefinition().DeclaringType == typeof(object);
 
@@ -100,10 +103,12 @@ internal static class PublicApi
     {
         MethodInfo[] accessors = [.. property.GetAccessors(nonPublic: true).Where(IsSeen)];
         IEnumerable<string> words = accessors.Select(accessor => (accessor.IsPublic || accessors.All(any => !any.IsPublic) ? "" : "protected ")
-            + (accessor.ReturnType != typeof(void) ? "get;" : accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init;" : "set;"));
+            + (accessor.ReturnType != typeof(void) ? "get;" : IsInit(accessor) ? "init;" : "set;"));
         string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
         return $"{required}{Access(accessors[0])}{ApiNames.Of(property)} {{ {string.Join(' ', words)} }}";
     }
+
+    private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string Parameters(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(parameter =>
         (parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "")

@@ -40,7 +40,8 @@ public sealed class PublicApiTests
             "Codeword.Tests.Conventions.Planted.Visible<T>.Count : required int { get; init; }",
             "Codeword.Tests.Conventions.Planted.Visible<T>.Default : static string { get; }",
             "Codeword.Tests.Conventions.Planted.Visible<T>.Dispose() : void",
-            "Codeword.Tests.Conventions.Planted.Visible<T>.Find<TOther>(ReadOnlySpan<char> name, in TOther item, out List<string?>? found, int count = 3) : static T? where TOther : struct",
+            "Codeword.Tests.Conventions.Planted.Visible<T>.Find<TOther>(ReadOnlySpan<char> name, in TOther item, "
+                + "out List<string?>? found, int count = 3) : static T? where TOther : struct",
             "Codeword.Tests.Conventions.Planted.Visible<T>.Item[int i] : T[]? { get; }",
             "Codeword.Tests.Conventions.Planted.Visible<T>.Limit : const int = 7",
             "Codeword.Tests.Conventions.Planted.Visible<T>.Sum(params ReadOnlySpan<double> terms) : double?",

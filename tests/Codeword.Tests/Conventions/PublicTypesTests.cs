@@ -41,7 +41,8 @@ public sealed class PublicTypesTests
 
     [Fact]
     public void PlantedGlobalStateIsFound() => AssertFound(
-        TypeRules.MutableStatics(Planted), "AssignedAgain._count", "SetInPlace.Items", "OpenArray.Items", "SharedScratch.Record", "StaticProperty.<Count>k__BackingField");
+        TypeRules.MutableStatics(Planted),
+        "AssignedAgain._count", "SetInPlace.Items", "OpenArray.Items", "SharedScratch.Record", "StaticProperty.<Count>k__BackingField");
 
     [Fact]
     public void APlantedLonelyInterfaceIsFound() => AssertFound(TypeRules.LonelyInterfaces(Planted), "ILonely");

@@ -20,6 +20,8 @@ internal static class TypeRules
         typeof(ConditionalWeakTable<,>), typeof(StringBuilder), typeof(Random), typeof(Stream), typeof(ThreadLocal<>), typeof(AsyncLocal<>), typeof(Lazy<>),
     ];
 
+    private static readonly string[] LabelNames = ["label", "labels", "labelId", "labelIds", "classId", "classIds"];
+
     private static readonly Type[] Numbers = [typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(short), typeof(ushort)];
 
     /// <summary>Static fields that can be assigned again, or that hold something that can be changed in place.</summary>
@@ -122,11 +124,13 @@ internal static class TypeRules
     private static bool IsRecordClass(Type type) => type.GetMethod("<Clone>$", Declared) is not null;
 
     private static bool IsGenerated(Type type) =>
-        type.Name.StartsWith('<') || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (type.DeclaringType is { } outer && IsGenerated(outer));
+        type.Name.StartsWith('<')
+        || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || (type.DeclaringType is { } outer && IsGenerated(outer));
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    private static bool IsLabelName(string name) => name.TrimStart('_').ToUpperInvariant() is "LABEL" or "LABELS" or "LABELID" or "LABELIDS" or "CLASSID" or "CLASSIDS";
+    private static bool IsLabelName(string name) => LabelNames.Contains(name.TrimStart('_'), StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Member, string Name, Type Type)> NamedValues(Type type) =>
         type.GetProperties(Declared).Select(property => (property.Name, property.Name, property.PropertyType))
