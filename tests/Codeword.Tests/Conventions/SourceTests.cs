@@ -20,33 +20,33 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void NoFileIsTooLongToRead() => Assert.Empty(
+    public void NoFileIsTooLongToRead() => Faults.AssertNone(
         from file in Sources
         let lines = File.ReadLines(file).Count()
         where lines > LongestFile
         select $"{Repository.Short(file)} has {lines} lines; at most {LongestFile} are allowed");
 
     [Fact]
-    public void NoLineIsTooLongToRead() => Assert.Empty(
+    public void NoLineIsTooLongToRead() => Faults.AssertNone(
         from line in Lines(Sources)
         where line.Text.Length > LongestLine
         select $"{line.Place} has {line.Text.Length} columns; at most {LongestLine} are allowed");
 
     [Fact]
-    public void NothingIsLeftUnfinished() => Assert.Empty(
+    public void NothingIsLeftUnfinished() => Faults.AssertNone(
         from line in Lines(Sources)
         from word in Unfinished
         where Regex.IsMatch(line.Text, $@"\b{word}\b")
         select $"{line.Place} says {word}");
 
     [Fact]
-    public void NoTestIsSkipped() => Assert.Empty(
+    public void NoTestIsSkipped() => Faults.AssertNone(
         from line in Lines(Sources)
         where SkippedTest().IsMatch(line.Text)
         select $"{line.Place} skips a test");
 
     [Fact]
-    public void NoFileTellsOfTheMachineItWasWrittenOn() => Assert.Empty(
+    public void NoFileTellsOfTheMachineItWasWrittenOn() => Faults.AssertNone(
         from line in Lines([.. Sources, .. Repository.Files(".md", ".txt", ".props", ".csproj", ".json", ".slnx")])
         where PrivatePath().IsMatch(line.Text)
         select $"{line.Place} names a path of one machine: {line.Text.Trim()}");
@@ -56,7 +56,7 @@ public sealed partial class SourceTests
     {
         string[] scripts = [.. Repository.Files(".sh"), Path.Combine(Repository.Root, "codeword"), Path.Combine(Repository.Root, ".ci", "run")];
 
-        Assert.Empty(
+        Faults.AssertNone(
             from script in scripts
             let text = File.ReadAllText(script)
             where !(text.StartsWith("#!/usr/bin/env bash\n", StringComparison.Ordinal) && text.Contains("\nset -euo pipefail\n", StringComparison.Ordinal))
