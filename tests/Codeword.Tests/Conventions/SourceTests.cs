@@ -5,7 +5,7 @@ namespace Codeword.Tests.Conventions;
 public sealed partial class SourceTests
 {
     private const int LongestFile = 400;
-    private const int LongestLine = 160;
+    private const int LongestLine = 180;
 
     // Written in pieces, or this file would break its own rule.
     private static readonly string[] Unfinished = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "XX" + "X", "NotImplemented" + "Exception"];

@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -20,7 +21,9 @@ internal static class TypeRules
         typeof(ConditionalWeakTable<,>), typeof(StringBuilder), typeof(Random), typeof(Stream), typeof(ThreadLocal<>), typeof(AsyncLocal<>), typeof(Lazy<>),
     ];
 
-    private static readonly string[] LabelNames = ["label", "labels", "labelId", "labelIds", "classId", "classIds"];
+    private static readonly string[] LabelNames = ["label", "labelId", "classId"];
+
+    private static readonly string[] LabelListNames = ["labels", "labelIds", "classIds"];
 
     private static readonly Type[] Numbers = [typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(short), typeof(ushort)];
 
@@ -41,12 +44,12 @@ internal static class TypeRules
         where count < 2
         select $"{contract.FullName} has {count} implementations; an interface needs two and a caller that does not know which";
 
-    /// <summary>Names that say nothing.</summary>
+    /// <summary>Names that say nothing. A value may be a base: of an index, of a number; a class is nobody's.</summary>
     public static IEnumerable<string> EmptyNames(IEnumerable<Type> types) =>
         from type in types
         where !IsGenerated(type)
         from suffix in EmptySuffixes
-        where type.Name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal)
+        where type.Name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal) && !(type.IsValueType && suffix == "Base")
         select $"{type.FullName} ends in {suffix}; name what it is";
 
     /// <summary>Options are sealed records that hold their defaults and can be set only while they are made.</summary>
@@ -76,7 +79,9 @@ internal static class TypeRules
         from type in types
         where !IsGenerated(type)
         from item in NamedValues(type)
-        where IsLabelName(item.Name) && ElementTypes(item.Type).Any(Numbers.Contains)
+        let name = item.Name.TrimStart('_')
+        where (LabelNames.Contains(name, StringComparer.OrdinalIgnoreCase) && Numbers.Contains(item.Type))
+            || (LabelListNames.Contains(name, StringComparer.OrdinalIgnoreCase) && ElementTypes(item.Type).Any(Numbers.Contains))
         select $"{type.FullName}.{item.Member} has the number {item.Name}; a label is a LabelId";
 
     /// <summary>Public classes that are open to be derived from without being made for it.</summary>
@@ -126,19 +131,19 @@ internal static class TypeRules
     private static bool IsGenerated(Type type) =>
         type.Name.StartsWith('<')
         || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || type.IsDefined(typeof(GeneratedCodeAttribute), inherit: false)
         || (type.DeclaringType is { } outer && IsGenerated(outer));
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    private static bool IsLabelName(string name) => LabelNames.Contains(name.TrimStart('_'), StringComparer.OrdinalIgnoreCase);
-
     private static IEnumerable<(string Member, string Name, Type Type)> NamedValues(Type type) =>
         type.GetProperties(Declared).Select(property => (property.Name, property.Name, property.PropertyType))
-            .Concat(type.GetFields(Declared).Select(field => (field.Name, field.Name, field.FieldType)))
-            .Concat(type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared))
+            .Concat(type.GetFields(Declared).Where(field => !field.IsPrivate).Select(field => (field.Name, field.Name, field.FieldType)))
+            .Concat(type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)).Where(method => !method.IsPrivate)
                 .SelectMany(method => method.GetParameters().Select(parameter => (method.Name, parameter.Name ?? "", parameter.ParameterType))));
 
-    private static IEnumerable<Type> ElementTypes(Type type) => type.HasElementType ? ElementTypes(type.GetElementType()!)
-        : type.IsGenericType && type.GetGenericArguments() is [var only] ? ElementTypes(only)
-        : [type];
+    // A single number of this name is how many there are.
+    private static IEnumerable<Type> ElementTypes(Type type) => type.IsArray ? [type.GetElementType()!]
+        : type.IsGenericType && type.GetGenericArguments() is [var only] ? ElementTypes(only).Append(only)
+        : [];
 }

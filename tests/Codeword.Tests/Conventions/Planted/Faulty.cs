@@ -61,6 +61,11 @@ public static class Faulty
 
     internal sealed class Database;
 
+    internal enum IndexBase
+    {
+        Zero,
+    }
+
     internal sealed class ClassOptions;
 
     internal record OpenOptions;
@@ -90,7 +95,7 @@ public static class Faulty
 
     internal sealed class BareLabelList
     {
-        private readonly IReadOnlyList<int[]>? _labels;
+        internal readonly IReadOnlyList<int[]>? _labels;
     }
 
     internal sealed class FineLabels
@@ -100,6 +105,9 @@ public static class Faulty
         public IReadOnlyList<LabelId> Labels { get; init; } = [];
 
         public int LabelCount { get; init; }
+
+        // A column's number is no label's.
+        private readonly int _label;
     }
 
     /// <summary>A class open by mistake.</summary>
