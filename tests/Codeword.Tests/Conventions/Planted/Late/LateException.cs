@@ -1,0 +1,4 @@
+namespace Codeword.Tests.Conventions.Planted.Late;
+
+/// <summary>An exception of the planted last chapter.</summary>
+internal sealed class LateException : Exception;
