@@ -1,14 +1,17 @@
+using System.Numerics;
 using Codeword.Numerics;
 
 namespace Codeword.Codes;
 
 /// <summary>
 /// A digit dealt out like cards: the classes in a random order, class after class into bucket 0, 1, … B − 1, 0, …, so that bucket loads
-/// differ by at most one. Only the seed is stored; the digits are dealt again when the column is made.
+/// differ by at most one. Nothing is stored but a seed: a class's place in the order is computed by a Feistel network on the smallest even number
+/// of bits that counts the classes, walked again while it leads beyond them (Black and Rogaway 2002).
 /// </summary>
 public sealed class ShuffledColumn : DigitColumn
 {
-    private readonly int[] _digits;
+    private const int Rounds = 6;
+    private readonly int _halfBits;
 
     /// <summary>Deals the classes out.</summary>
     /// <param name="classes">K.</param>
@@ -18,14 +21,7 @@ public sealed class ShuffledColumn : DigitColumn
         : base(classes, buckets)
     {
         Seed = seed;
-        _digits = new int[classes];
-        for (int i = 0; i < classes; i++)
-        {
-            _digits[i] = i % buckets;
-        }
-
-        var random = new SplitMix64(seed);
-        random.Shuffle<int>(_digits);
+        _halfBits = Math.Max(1, (BitOperations.Log2(unchecked((uint)Math.Max(1, classes - 1))) + 2) / 2);
     }
 
     /// <summary>Names the order the classes were dealt in.</summary>
@@ -37,5 +33,27 @@ public sealed class ShuffledColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
-    private protected override int Digit(int label) => _digits[label];
+    private protected override int Digit(int label)
+    {
+        ulong place = (ulong)label;
+        do
+        {
+            place = Permute(place);
+        }
+        while (place >= (ulong)Classes);
+        return (int)(place % (ulong)Buckets);
+    }
+
+    private ulong Permute(ulong value)
+    {
+        ulong mask = (1UL << _halfBits) - 1;
+        (ulong left, ulong right) = (value >> _halfBits, value & mask);
+        for (ulong round = 0; round < Rounds; round++)
+        {
+            ulong mixed = SplitMix64.ForPart(Seed, round, right).Next();
+            (left, right) = (right, left ^ (mixed & mask));
+        }
+
+        return (left << _halfBits) | right;
+    }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Codeword.Data;
 
 /// <summary>Reads <see cref="JsonLinesFormat"/>.</summary>
-internal sealed class JsonLinesReader : LineExampleReader
+internal sealed partial class JsonLinesReader : LineExampleReader
 {
     private const int MaxDepth = 64;
 
@@ -12,6 +12,7 @@ internal sealed class JsonLinesReader : LineExampleReader
     private readonly string[] _names;
     private readonly bool[] _found;
     private readonly string[] _texts;
+    private readonly int _features;
     private readonly int _label;
     private readonly int _weight;
 
@@ -19,8 +20,9 @@ internal sealed class JsonLinesReader : LineExampleReader
         : base(lines)
     {
         _format = format;
-        List<string> names = [.. format.TextProperties];
+        List<string> names = format.HoldsText ? [.. format.TextProperties] : [];
         _texts = new string[names.Count];
+        _features = Append(names, format.FeaturesProperty);
         _label = Append(names, format.LabelProperty);
         _weight = Append(names, format.WeightProperty);
         _names = [.. names];
@@ -101,8 +103,15 @@ internal sealed class JsonLinesReader : LineExampleReader
             throw Lines.Fault(0, $"found no property {Excerpt.Of(_names[missing])}; expected one");
         }
 
-        Current.Text = _texts.Length == 1 ? _texts[0] : string.Join('\n', _texts);
+        Current.Text = JoinedTexts();
     }
+
+    private string? JoinedTexts() => _texts.Length switch
+    {
+        0 => null,
+        1 => _texts[0],
+        _ => string.Join('\n', _texts),
+    };
 
     private int Find(ref readonly Utf8JsonReader json)
     {
@@ -119,7 +128,11 @@ internal sealed class JsonLinesReader : LineExampleReader
 
     private void ParseProperty(ReadOnlySpan<byte> line, ref Utf8JsonReader json, int property)
     {
-        if (property == _label)
+        if (property == _features)
+        {
+            ParseFeatures(line, ref json);
+        }
+        else if (property == _label)
         {
             ParseLabels(line, ref json);
         }
@@ -170,6 +183,7 @@ internal sealed class JsonLinesReader : LineExampleReader
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
+        JsonTokenType.EndArray => "the end of the array",
         JsonTokenType.Number => "a number",
         JsonTokenType.String => "a string",
         JsonTokenType.Null => "null",

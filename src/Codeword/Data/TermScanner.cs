@@ -5,8 +5,13 @@ namespace Codeword.Data;
 
 /// <summary>
 /// Finds the terms of a text. Words are maximal runs of Unicode letters and decimal digits; they are written in UTF-8 with one space
-/// between them, so that every run of words is a slice of that. Scratch for one thread: it allocates only while it grows.
+/// between them, so that every run of words is a slice of that; terms of other kinds are written behind them. Scratch for one thread: it
+/// allocates only while it grows.
 /// </summary>
+/// <remarks>
+/// What a term is can be told from its bytes, so that no two kinds share one: words have neither <c>^</c> nor <c>*</c>, a leading word
+/// begins with <c>^</c>, a prefix ends in <c>*</c>. Runs of characters alone may look like others, and are therefore kept apart.
+/// </remarks>
 internal sealed class TermScanner
 {
     private byte[] _bytes = [];
@@ -15,10 +20,10 @@ internal sealed class TermScanner
     private int _wordCount;
     private (int Start, int Length)[] _terms = [];
 
-    /// <summary>How many terms the text has, of both kinds.</summary>
+    /// <summary>How many terms the text has, of all kinds.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many of them are runs of words: the first ones. The rest are runs of characters.</summary>
+    /// <summary>How many of them are runs of words, leading words or prefixes: the first ones. The rest are runs of characters.</summary>
     public int WordTermCount { get; private set; }
 
     /// <summary>A term, borrowed until the next scan.</summary>
@@ -28,12 +33,11 @@ internal sealed class TermScanner
     {
         FindWords(text, options.LowerCase);
         Count = 0;
-        for (int n = 1; n <= options.WordNGrams; n++)
+        AddWordRuns(options.WordNGrams);
+        AddLeadingWords(options.LeadingWords);
+        if (options.PrefixLength > 0)
         {
-            for (int word = 0; word + n <= _wordCount; word++)
-            {
-                AddTerm(_words[word], _words[word + n] - 1 - _words[word]);
-            }
+            AddPrefixes(options.PrefixLength);
         }
 
         WordTermCount = Count;
@@ -96,17 +100,61 @@ internal sealed class TermScanner
         }
     }
 
-    /// <summary>Writes each word as &lt;word&gt; behind the words, and takes the runs of min to max characters; a lone bracket is none.</summary>
-    private void AddCharTerms(int min, int max)
+    private void AddWordRuns(int max)
     {
-        Reserve(ref _bytes, checked((2 * _length) + _wordCount), keep: true);
+        for (int n = 1; n <= max; n++)
+        {
+            for (int word = 0; word + n <= _wordCount; word++)
+            {
+                AddTerm(_words[word], _words[word + n] - 1 - _words[word]);
+            }
+        }
+    }
+
+    /// <summary>Writes each of the first words as ^i word with i from 0; it is one digit, as there are ten at most.</summary>
+    private void AddLeadingWords(int max)
+    {
+        int count = Math.Min(max, _wordCount);
+        ReserveBehind(_words[count] + (2L * count)); // ^, i and a space for each, less the space after it
+        for (int word = 0; word < count; word++)
+        {
+            int start = _length;
+            _bytes[_length++] = (byte)'^';
+            _bytes[_length++] = (byte)('0' + word);
+            _bytes[_length++] = (byte)' ';
+            Copy(_words[word], _words[word + 1] - 1);
+            AddTerm(start, _length - start);
+        }
+    }
+
+    /// <summary>Writes the first characters of each word as cha*, and the whole word likewise when it has no more.</summary>
+    private void AddPrefixes(int characters)
+    {
+        ReserveBehind(_words[_wordCount]); // a * for each, less the space after it
         for (int word = 0; word < _wordCount; word++)
         {
-            int length = _words[word + 1] - 1 - _words[word];
+            int end = _words[word];
+            for (int n = 0; n < characters && end < _words[word + 1] - 1; n++)
+            {
+                end = NextCharacter(end);
+            }
+
+            int start = _length;
+            Copy(_words[word], end);
+            _bytes[_length++] = (byte)'*';
+            AddTerm(start, _length - start);
+        }
+    }
+
+    /// <summary>Writes each word as &lt;word&gt; behind the rest, and takes the runs of min to max characters; a lone bracket is none.</summary>
+    private void AddCharTerms(int min, int max)
+    {
+        ReserveBehind((long)_words[_wordCount] + _wordCount); // two brackets for each word, less the space after it
+        for (int word = 0; word < _wordCount; word++)
+        {
             int start = _length;
             _bytes[_length++] = (byte)'<';
-            _bytes.AsSpan(_words[word], length).CopyTo(_bytes.AsSpan(_length));
-            _length += length;
+            Copy(_words[word], _words[word + 1] - 1);
             _bytes[_length++] = (byte)'>';
             for (int first = start; first < _length; first = NextCharacter(first))
             {
@@ -139,11 +187,19 @@ internal sealed class TermScanner
         return position;
     }
 
+    private void Copy(int start, int end)
+    {
+        _bytes.AsSpan(start, end - start).CopyTo(_bytes.AsSpan(_length));
+        _length += end - start;
+    }
+
     private void AddTerm(int start, int length)
     {
         Reserve(ref _terms, Count + 1, keep: true);
         _terms[Count++] = (start, length);
     }
+
+    private void ReserveBehind(long bytes) => Reserve(ref _bytes, checked((int)(_length + bytes)), keep: true);
 
     private static void Reserve<T>(ref T[] array, int length, bool keep = false)
     {

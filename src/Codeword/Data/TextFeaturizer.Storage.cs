@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace Codeword.Data;
 
 /// <content>
-/// The stored form, little-endian: length of the options (4 bytes), options (JSON), number of texts (8), then either the table of words
-/// and the table of character runs, each as count (4), length of each term (4 each), the terms' bytes; and last the document frequency of
-/// each feature (4 each).
+/// The stored form, little-endian: length of the options (4 bytes), options (JSON), number of texts (8), then, unless terms are
+/// hashed, the table of words (runs, leading words and prefixes) and the table of character runs, each as count (4), length of each term
+/// (4 each), the terms' bytes; and last the document frequency of each feature (4 each).
 /// </content>
 public sealed partial class TextFeaturizer
 {

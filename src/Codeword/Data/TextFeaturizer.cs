@@ -1,17 +1,23 @@
 namespace Codeword.Data;
 
 /// <summary>
-/// Turns text into sparse features: terms (runs of words, runs of characters), each weighted by how often the text holds it and how rare
-/// it is in the texts it was fitted to. It is stored in the model, so that serving sees what training saw. Immutable and safe for several
-/// threads, each with a <see cref="FeatureBuffer"/> of its own.
+/// Turns text into sparse features: terms (runs of words, leading words, prefixes, runs of characters), each weighted by how often the text
+/// holds it and how rare it is in the texts it was fitted to. It is stored in the model, so that serving sees what training saw. Immutable
+/// and safe for several threads, each with a <see cref="FeatureBuffer"/> of its own.
 /// </summary>
 /// <remarks>
-/// Without hashing, a feature's index is the rank of its term, runs of words before runs of characters, each in the order of their UTF-8
+/// <para>
+/// Terms are written <c>the cat</c> (a run of words), <c>^0 the</c> (a leading word, the positions counted from 0), <c>cat*</c> (a prefix)
+/// and, within the word <c>&lt;cat&gt;</c>, <c>&lt;ca</c> (a run of characters). All are weighted alike and share one length.
+/// </para>
+/// <para>
+/// Without hashing, a feature's index is the rank of its term, runs of characters after all others, otherwise in the order of their UTF-8
 /// bytes (the order of code points). With hashing it is the low bits of the term's hash.
+/// </para>
 /// </remarks>
 public sealed partial class TextFeaturizer
 {
-    private const ulong WordSeed = 0x776F7264; // "word", so that a run of characters falls elsewhere than the same run of words
+    private const ulong WordSeed = 0x776F7264; // "word", so that a run of characters falls elsewhere than other terms of the same bytes
     private const ulong CharSeed = 0x63686172; // "char"
 
     private readonly TermTable _words;

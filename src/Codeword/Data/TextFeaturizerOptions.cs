@@ -27,6 +27,22 @@ public sealed record TextFeaturizerOptions
     [Description("longest run of characters within a word that is a term, 0 to 10; 0 = none")]
     public int CharNGramMax { get; init => field = InRange(value, 0, 10); }
 
+    /// <summary>
+    /// How many of the words a text begins with are terms once more, each with its position, 0 to 10; 0 for none. A title or a definition
+    /// says the kind of thing first, and a word there says more than the same word later on.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("first words of a text that are terms once more, each with its position, 0 to 10; 0 = none")]
+    public int LeadingWords { get; init => field = InRange(value, 0, 10); }
+
+    /// <summary>
+    /// How many characters (code points) at the beginning of each word are a term, 0 to 20; 0 for none. A word that has no more is one
+    /// whole. This brings the forms of a word together, as a crude stemmer does: with 5, define and defining both have <c>defin*</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("first characters of each word that are a term, the whole word when it is shorter, 0 to 20; 0 = none")]
+    public int PrefixLength { get; init => field = InRange(value, 0, 20); }
+
     /// <summary>A term counts if at least this many texts hold it, df ≥ this. 1 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("a term counts if at least this many texts hold it")]

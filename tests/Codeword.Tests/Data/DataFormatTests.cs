@@ -12,7 +12,8 @@ public class DataFormatTests
         new TextFormat { LabelPrefix = "#" },
         new DelimitedFormat(),
         new DelimitedFormat { Delimiter = '\t', TextColumns = ["a", "b"], LabelColumn = null, LabelSeparator = "|", WeightColumn = "w" },
-        new JsonLinesFormat { TextProperties = ["a", "b"], LabelProperty = "l", WeightProperty = "w" });
+        new JsonLinesFormat { TextProperties = ["a", "b"], LabelProperty = "l", WeightProperty = "w" },
+        new JsonLinesFormat { FeaturesProperty = "f" });
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -95,5 +96,6 @@ public class DataFormatTests
         Assert.Equal(one.GetHashCode(), new DelimitedFormat { TextColumns = ["a", "b"] }.GetHashCode());
         Assert.NotEqual(one, new DelimitedFormat { TextColumns = ["b", "a"] });
         Assert.NotEqual(new JsonLinesFormat(), new JsonLinesFormat { TextProperties = ["a"] });
+        Assert.NotEqual(new JsonLinesFormat(), new JsonLinesFormat { FeaturesProperty = "f" });
     }
 }

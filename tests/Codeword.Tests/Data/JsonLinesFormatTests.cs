@@ -5,6 +5,7 @@ namespace Codeword.Tests.Data;
 public class JsonLinesFormatTests
 {
     private static readonly JsonLinesFormat Format = new();
+    private static readonly JsonLinesFormat Features = new() { FeaturesProperty = "f" };
 
     [Fact]
     public void PropertiesAreFoundByNameAndOthersIgnored() => Assert.Equal(
@@ -70,4 +71,61 @@ public class JsonLinesFormatTests
         Assert.Equal("data:1:28: found the weight \"0\"; expected a finite number above 0", Rows.Fault(format, "{\"text\":\"\",\"label\":\"a\",\"w\":0}"));
         Assert.Equal("data:1:28: found the weight \"1e99\"; expected a finite number above 0", Rows.Fault(format, "{\"text\":\"\",\"label\":\"a\",\"w\":1e99}"));
     }
+
+    [Fact]
+    public void FeaturesAreAnObjectOrPairsInAnyOrder()
+    {
+        Assert.False(Features.HoldsText);
+        Assert.Equal(
+            ["a|0:0.5 3:-2 10:1000|", "a|0:0.5 3:-2 10:1000|", "b||", "b||", "|2147483646:0|"],
+            Rows.Read(Features, """
+                {"text": 7, "label": "a", "f": {"0": 0.5, "3": -2, "10": 1e3}}
+                {"f": [[10, 1e3], [3, -2], [0, 0.5]], "label": "a"}
+                {"f": {}, "label": "b"}
+                {"f": [], "label": "b"}
+                {"f": {"2147483646": 0}, "label": []}
+                """));
+    }
+
+    [Fact]
+    public void RowsOfFeaturesHaveNoText()
+    {
+        using ExampleReader reader = Rows.Source(Features, "{\"f\":{\"1\":2},\"label\":\"a\",\"text\":\"x\"}").Open();
+        Assert.True(reader.Read());
+        Assert.Null(reader.Current.Text);
+        ExampleSet set = ExampleSet.Read(Rows.Source(Features, "{\"f\":{\"1\":2},\"label\":\"a\"}"), featurizer: null);
+        Assert.Equal((1, 2), (set.Count, set.FeatureCount));
+    }
+
+    [Theory]
+    [InlineData("{\"label\":\"a\"}", "data:1:0: found no property \"f\"; expected one")]
+    [InlineData("{\"f\":null,\"label\":\"a\"}", "data:1:6: found null in \"f\"; expected an object or an array of pairs")]
+    [InlineData("{\"f\":\"1:2\",\"label\":\"a\"}", "data:1:6: found a string in \"f\"; expected an object or an array of pairs")]
+    [InlineData("{\"label\":\"é\",\"f\":{\"1\":2,\"x\":3}}", "data:1:25: found the index \"x\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\"\":3}}", "data:1:7: found the index \"\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\"-1\":3}}", "data:1:7: found the index \"-1\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\" 1\":3}}", "data:1:7: found the index \" 1\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\"2147483647\":3}}", "data:1:7: found the index \"2147483647\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\"99999999999\":3}}", "data:1:7: found the index \"99999999999\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":[[1.0,3]]}", "data:1:8: found the index \"1.0\"; expected a whole number from 0 to 2147483646")]
+    [InlineData("{\"f\":{\"1\":\"2\"}}", "data:1:11: found a string as a value; expected a finite number")]
+    [InlineData("{\"f\":{\"1\":1e99}}", "data:1:11: found the value \"1e99\"; expected a finite number")]
+    [InlineData("{\"f\":{\"1\":2,\"0\":2,\"1\":3}}", "data:1:19: found the index 1 twice; expected each index once")]
+    [InlineData("{\"f\":[[7,2],[7,2]]}", "data:1:14: found the index 7 twice; expected each index once")]
+    [InlineData("{\"f\":[0.5]}", "data:1:7: found a number as a feature; expected a pair [index, value]")]
+    [InlineData("{\"f\":[[]]}", "data:1:8: found the end of the array as an index; expected a pair [index, value]")]
+    [InlineData("{\"f\":[[\"1\",2]]}", "data:1:8: found a string as an index; expected a pair [index, value]")]
+    [InlineData("{\"f\":[[1]]}", "data:1:9: found the end of the array as a value; expected a finite number")]
+    [InlineData("{\"f\":[[1,2,3]]}", "data:1:12: found a number after the value; expected a pair [index, value]")]
+    public void FaultsInFeaturesSayWhereWhatWasFoundAndWhatWasExpected(string row, string message) =>
+        Assert.Equal(message, Rows.Fault(Features, row));
+
+    [Fact]
+    public void AFaultyRowLeavesNoFeaturesBehind() => Assert.Equal(
+        2,
+        DataReport.Inspect(Rows.Source(Features, """
+            {"f": [[1, 2], [3, null]], "label": "a"}
+            {"f": [[1, 2]], "label": "a"}
+            {"f": [[1, 2], [1, 2]], "label": "a"}
+            """)).FaultCount);
 }

@@ -16,6 +16,7 @@ public class ReaderFuzzTests
         { new DelimitedFormat { LabelSeparator = ";", WeightColumn = "w" }, "text,label,w\n\"a \"\"b\"\"\nc\",x;y,2\nd,z,1\n" },
         { new DelimitedFormat { Delimiter = '\t', MaxLineLength = 32 }, "text\tlabel\n\"a\nb\"\tx\nc\td\n" },
         { new JsonLinesFormat { WeightProperty = "w" }, "{\"text\":\"a\\n\\u00e9\",\"label\":[\"x\",1],\"w\":2.5}\n{\"text\":\"b\",\"label\":\"y\",\"w\":1,\"o\":{\"p\":[]}}\n" },
+        { new JsonLinesFormat { FeaturesProperty = "f" }, "{\"f\":{\"1\":0.5,\"0\":2},\"label\":\"x\"}\n{\"f\":[[3,1e3],[20,-1]],\"label\":[]}\n" },
     };
 
     [Theory]

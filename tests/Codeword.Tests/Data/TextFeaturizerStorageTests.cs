@@ -11,6 +11,7 @@ public class TextFeaturizerStorageTests
     public static TheoryData<TextFeaturizerOptions> Options => new(
         new TextFeaturizerOptions(),
         new TextFeaturizerOptions { CharNGramMax = 2, Weighting = TermWeighting.Binary, Normalize = false },
+        new TextFeaturizerOptions { LeadingWords = 2, PrefixLength = 3 },
         new TextFeaturizerOptions { HashBits = 5, MinDocumentFrequency = 1, LowerCase = false });
 
     [Theory]
@@ -56,6 +57,22 @@ public class TextFeaturizerStorageTests
 
             bytes[i] = original;
         }
+    }
+
+    [Fact]
+    public void BytesFromBeforeLeadingWordsAndPrefixesLoadWithoutThem()
+    {
+        var options = new TextFeaturizerOptions { CharNGramMax = 2 };
+        byte[] bytes = Save(TextFeaturizer.Fit(Corpus, options));
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        byte[] older = """
+            {"wordNGrams":2,"charNGramMin":0,"charNGramMax":2,"minDocumentFrequency":2,"weighting":"TfIdf","hashBits":0,"lowerCase":true,"normalize":true}
+            """u8.ToArray();
+        byte[] head = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(head, older.Length);
+        TextFeaturizer loaded = TextFeaturizer.Load((byte[])[.. head, .. older, .. bytes[(4 + length)..]]);
+        Assert.Equal((0, 0), (loaded.Options.LeadingWords, loaded.Options.PrefixLength));
+        Assert.Equal(bytes, Save(loaded));
     }
 
     [Fact]

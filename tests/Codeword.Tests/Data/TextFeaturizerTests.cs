@@ -83,9 +83,58 @@ public class TextFeaturizerTests
     }
 
     [Fact]
-    public void HashedTermsNeedNoVocabularyAndKeepTheirIdf()
+    public void LeadingWordsAreTermsOnceMoreOneAPlace()
     {
-        var options = new TextFeaturizerOptions { HashBits = 20, Normalize = false };
+        var options = new TextFeaturizerOptions
+        {
+            WordNGrams = 1, LeadingWords = 2, MinDocumentFrequency = 1, Normalize = false, Weighting = TermWeighting.Tf,
+        };
+        TextFeaturizer featurizer = TextFeaturizer.Fit(["Cat dog cat"], options);
+        // In the order of their bytes: ^0 cat, ^1 dog, cat, dog.
+        Assert.Equal(4, featurizer.FeatureCount);
+        Assert.Equal([(0, 1f), (1, 1f), (2, 2f), (3, 1f)], Transform(featurizer, "cat dog cat"));
+        Assert.Equal([(2, 1f), (3, 1f)], Transform(featurizer, "dog cat"));
+        Assert.Equal([(0, 1f), (2, 1f)], Transform(featurizer, "(cat)"));
+    }
+
+    [Fact]
+    public void PrefixesBringTheFormsOfAWordTogether()
+    {
+        var options = new TextFeaturizerOptions
+        {
+            WordNGrams = 1, PrefixLength = 5, MinDocumentFrequency = 1, Normalize = false, Weighting = TermWeighting.Tf,
+        };
+        TextFeaturizer featurizer = TextFeaturizer.Fit(["define a defining"], options);
+        // In the order of their bytes: a, a*, defin*, define, defining.
+        Assert.Equal(5, featurizer.FeatureCount);
+        Assert.Equal([(0, 1f), (1, 1f), (2, 2f), (3, 1f), (4, 1f)], Transform(featurizer, "define a defining"));
+        Assert.Equal([(2, 3f)], Transform(featurizer, "definite definition defin"));
+        Assert.Empty(Transform(featurizer, "defi an"));
+    }
+
+    [Fact]
+    public void AllKindsOfTermsAreWeightedAlikeAndShareOneLength()
+    {
+        var options = new TextFeaturizerOptions { WordNGrams = 1, LeadingWords = 3, PrefixLength = 2 };
+        TextFeaturizer featurizer = TextFeaturizer.Fit(["cats purr", "a cat", "cat"], options);
+        // Held by two texts or more, of n = 3: ca* (3), cat (2). Neither is "^0 cat" (1) nor "^1 cat" (1).
+        double rare = Math.Log(4.0 / 3) + 1;
+        Assert.Equal(2, featurizer.FeatureCount);
+        AssertFeatures(featurizer, "cat cannot", (0, 2 * 1.0), (1, rare));
+        featurizer = TextFeaturizer.Fit(["cats purr", "cat a", "cat"], options);
+        // ^0 cat (2), ca* (3), cat (2).
+        AssertFeatures(featurizer, "cat cannot", (0, rare), (1, 2 * 1.0), (2, rare));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 2)]
+    public void HashedTermsNeedNoVocabularyAndKeepTheirIdf(int leadingWords, int prefixLength)
+    {
+        var options = new TextFeaturizerOptions
+        {
+            HashBits = 20, Normalize = false, LeadingWords = leadingWords, PrefixLength = prefixLength,
+        };
         TextFeaturizer hashed = TextFeaturizer.Fit(Corpus, options);
         TextFeaturizer listed = TextFeaturizer.Fit(Corpus, options with { HashBits = 0 });
         Assert.Equal(1 << 20, hashed.FeatureCount);
@@ -106,7 +155,7 @@ public class TextFeaturizerTests
     [Fact]
     public void AWarmBufferAllocatesNothing()
     {
-        var options = new TextFeaturizerOptions { CharNGramMin = 2, CharNGramMax = 4 };
+        var options = new TextFeaturizerOptions { CharNGramMin = 2, CharNGramMax = 4, LeadingWords = 3, PrefixLength = 2 };
         TextFeaturizer featurizer = TextFeaturizer.Fit(Corpus, options);
         var buffer = new FeatureBuffer();
         float sum = 0;
@@ -140,6 +189,10 @@ public class TextFeaturizerTests
         Assert.StartsWith("HashBits is 0 to 24.", Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { HashBits = 25 }).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { CharNGramMin = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { CharNGramMax = 11 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { LeadingWords = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { PrefixLength = -1 });
+        Assert.StartsWith("LeadingWords is 0 to 10.", Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { LeadingWords = 11 }).Message);
+        Assert.StartsWith("PrefixLength is 0 to 20.", Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { PrefixLength = 21 }).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { MinDocumentFrequency = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TextFeaturizerOptions { Weighting = (TermWeighting)4 });
     }

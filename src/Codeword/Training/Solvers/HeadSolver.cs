@@ -31,6 +31,9 @@ internal abstract class HeadSolver
     /// <summary>w·x of the row being visited.</summary>
     private protected float[] Margins { get; }
 
+    /// <summary>Whether the solver can train a block of this size next.</summary>
+    public virtual bool Fits(BucketRange range) => range.Stride == Stride;
+
     /// <summary>Starts a new block of buckets from zero.</summary>
     public virtual void Reset() => Array.Clear(Weights);
 

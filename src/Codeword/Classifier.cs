@@ -1,0 +1,45 @@
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Models;
+
+namespace Codeword;
+
+/// <summary>A trained model: immutable, and shared by as many threads as like. Each thread makes a <see cref="Predictor"/> of its own.</summary>
+public sealed class Classifier
+{
+    internal Classifier(Model model)
+    {
+        Model = model;
+        Scorer = new ClassScorer(model.Codebook);
+    }
+
+    /// <summary>The classes' names.</summary>
+    public LabelSet Labels => Model.Labels;
+
+    /// <summary>What the model says of its own making.</summary>
+    public ModelInfo Info => Model.Info;
+
+    /// <summary>The classes' codewords.</summary>
+    public Codebook Codebook => Model.Codebook;
+
+    /// <summary>All parts of the model.</summary>
+    public Model Model { get; }
+
+    internal ClassScorer Scorer { get; }
+
+    /// <summary>Where the model's bytes are.</summary>
+    public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.DigitBytes };
+
+    /// <summary>Makes one thread's scratch for predicting.</summary>
+    public Predictor CreatePredictor() => new(this);
+
+    /// <summary>Writes the model to a file, whole or not at all.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => ModelFile.Save(Model, path);
+
+    /// <summary>Reads a model from a file.</summary>
+    /// <exception cref="InvalidDataException">The file is no whole and sound model of a version this library reads.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Classifier Load(string path) => new(ModelFile.Load(path));
+}

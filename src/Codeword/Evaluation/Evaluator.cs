@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Codeword.Data;
+using Codeword.Models;
+
+namespace Codeword.Evaluation;
+
+/// <summary>Measures a classifier on examples it was not trained on.</summary>
+public static class Evaluator
+{
+    private const int BlockRows = 256;
+
+    /// <summary>Reads a source as the model's training data was read and measures the model on it.</summary>
+    /// <param name="classifier">The model.</param>
+    /// <param name="source">The examples. A label that training did not see is counted, and can never be hit.</param>
+    /// <param name="cutoffs">The k of the metrics, each 1 or more.</param>
+    /// <param name="propensity">The constants of the propensity-scored metrics.</param>
+    /// <param name="threads">Threads to predict with; 0 for one a processor.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
+    /// <exception cref="DataFormatException">The data breaks its format.</exception>
+    /// <exception cref="ArgumentException">The model takes features and the source holds text, or the other way round.</exception>
+    public static EvaluationResult Evaluate(
+        Classifier classifier, ExampleSource source, IReadOnlyList<int> cutoffs, PropensityModel? propensity = null, int threads = 0,
+        CancellationToken cancellation = default) =>
+        Evaluate(classifier, Read(classifier, source), cutoffs, propensity, threads, cancellation);
+
+    /// <summary>Measures the model on examples in memory.</summary>
+    /// <param name="classifier">The model.</param>
+    /// <param name="examples">The examples, of the model's labels.</param>
+    /// <param name="cutoffs">The k of the metrics, each 1 or more.</param>
+    /// <param name="propensity">The constants of the propensity-scored metrics.</param>
+    /// <param name="threads">Threads to predict with; 0 for one a processor.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
+    public static EvaluationResult Evaluate(
+        Classifier classifier, ExampleSet examples, IReadOnlyList<int> cutoffs, PropensityModel? propensity = null, int threads = 0,
+        CancellationToken cancellation = default)
+    {
+        var frequencies = new LabelFrequencies([.. classifier.Model.LabelRows], classifier.Info.TrainingRows, propensity);
+        var merged = new Tally(classifier, frequencies, cutoffs);
+        var tallies = new Lock();
+        var parallel = new ParallelOptions
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+        };
+        int blocks = (examples.Count + BlockRows - 1) / BlockRows;
+        Predict(examples, new Tally(classifier, frequencies, cutoffs), 0);
+        long start = Stopwatch.GetTimestamp();
+        Parallel.For(
+            0,
+            blocks,
+            parallel,
+            () => new Tally(classifier, frequencies, cutoffs),
+            (block, _, tally) => Predict(examples, tally, block),
+            tally =>
+            {
+                lock (tallies)
+                {
+                    merged.Merge(tally);
+                }
+            });
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new EvaluationResult(merged.Ranking.ToReport(), merged.Calibration.ToReport(), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse);
+    }
+
+    /// <summary>Reads a source for a model: its featurizer, its labels, its features.</summary>
+    /// <exception cref="ArgumentException">The model takes features and the source holds text, or the other way round.</exception>
+    public static ExampleSet Read(Classifier classifier, ExampleSource source)
+    {
+        Model model = classifier.Model;
+        if (source.HoldsText != model.Featurizer is not null)
+        {
+            throw new ArgumentException(source.HoldsText
+                ? $"{source.Name} holds text, but the model was trained on features; give features."
+                : $"{source.Name} holds features, but the model was trained on text; give text.");
+        }
+
+        return ExampleSet.Read(source, model.Featurizer, model.Labels, model.Heads.Transform.FeatureCount);
+    }
+
+    private static Tally Predict(ExampleSet examples, Tally tally, int block)
+    {
+        int end = Math.Min(examples.Count, (block + 1) * BlockRows);
+        for (int row = block * BlockRows; row < end; row++)
+        {
+            tally.Add(examples, row);
+        }
+
+        return tally;
+    }
+
+    private sealed class Tally(Classifier classifier, LabelFrequencies frequencies, IReadOnlyList<int> cutoffs)
+    {
+        private readonly Predictor _predictor = classifier.CreatePredictor();
+        private readonly LabelId[] _ranked = new LabelId[cutoffs.Max()];
+
+        public RankingMetrics Ranking { get; } = new(frequencies, [.. cutoffs]);
+
+        public CalibrationMetrics Calibration { get; } = new();
+
+        public void Add(ExampleSet examples, int row)
+        {
+            ReadOnlySpan<Prediction> top = _predictor.Predict(examples.Row(row), _ranked.Length).Top;
+            for (int i = 0; i < top.Length; i++)
+            {
+                _ranked[i] = top[i].Label;
+            }
+
+            ReadOnlySpan<LabelId> truth = examples.LabelsOf(row);
+            Ranking.Add(_ranked.AsSpan(0, top.Length), truth, examples.LabelCountOf(row));
+            Calibration.Add(top[0].Probability, truth.Contains(top[0].Label));
+        }
+
+        public void Merge(Tally other)
+        {
+            Ranking.Merge(other.Ranking);
+            Calibration.Merge(other.Calibration);
+        }
+    }
+}
+
+/// <summary>What a measurement found.</summary>
+/// <param name="Report">Ranking metrics and the frequency table.</param>
+/// <param name="Calibration">How far the first prediction's probability can be trusted.</param>
+/// <param name="RowsPerSecond">Examples ranked a second, from features to sorted classes, all threads together.</param>
+/// <param name="Memory">The model's bytes, part by part.</param>
+public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, double RowsPerSecond, MemoryUse Memory);

@@ -1,0 +1,133 @@
+using Codeword.Codes;
+using Codeword.Numerics;
+using Codeword.Storage;
+
+namespace Codeword.Models;
+
+/// <summary>Section CODE: K, R, then each column's kind, B and parameters.</summary>
+internal static class CodebookSection
+{
+    public static readonly Tag Tag = new("CODE");
+    private const uint Hashed = 1;
+    private const uint Shuffled = 2;
+    private const uint Clustered = 3;
+    private const uint Identity = 4;
+
+    public static void Write(SectionWriter writer, Codebook codebook)
+    {
+        writer.Begin(Tag);
+        writer.WriteInt32(codebook.Classes);
+        writer.WriteUInt64((ulong)codebook.Length);
+        foreach (DigitColumn column in codebook.Columns)
+        {
+            Write(writer, column);
+        }
+    }
+
+    public static Codebook Read(Section section, int classes)
+    {
+        SectionReader reader = section.CreateReader();
+        int found = reader.ReadInt32();
+        if (found != classes)
+        {
+            throw reader.Fault($"found codewords of {found} classes; expected {classes}, as many as there are labels");
+        }
+
+        var columns = new DigitColumn[reader.ReadCount(2 * sizeof(int))];
+        for (int r = 0; r < columns.Length; r++)
+        {
+            columns[r] = Read(reader, classes);
+        }
+
+        reader.ExpectEnd();
+        return columns.Length > 0 ? new Codebook(columns) : throw reader.Fault("found no digit column; expected at least one");
+    }
+
+    private static void Write(SectionWriter writer, DigitColumn column)
+    {
+        switch (column)
+        {
+            case HashedColumn hashed:
+                writer.WriteUInt32(Hashed);
+                writer.WriteInt32(column.Buckets);
+                writer.WriteUInt64(hashed.Hash.A);
+                writer.WriteUInt64(hashed.Hash.C);
+                break;
+            case ShuffledColumn shuffled:
+                writer.WriteUInt32(Shuffled);
+                writer.WriteInt32(column.Buckets);
+                writer.WriteUInt64(shuffled.Seed);
+                break;
+            case ClusteredColumn:
+                writer.WriteUInt32(Clustered);
+                writer.WriteInt32(column.Buckets);
+                WriteDigits(writer, column);
+                break;
+            default:
+                writer.WriteUInt32(Identity);
+                writer.WriteInt32(column.Buckets);
+                break;
+        }
+    }
+
+    private static DigitColumn Read(SectionReader reader, int classes)
+    {
+        uint kind = reader.ReadUInt32();
+        int buckets = reader.ReadInt32();
+        if (buckets < 1)
+        {
+            throw reader.Fault($"found a digit of {buckets} buckets; expected at least 1");
+        }
+
+        try
+        {
+            return kind switch
+            {
+                Hashed => new HashedColumn(classes, new UniversalHash(reader.ReadUInt64(), reader.ReadUInt64(), buckets)),
+                Shuffled => new ShuffledColumn(classes, buckets, reader.ReadUInt64()),
+                Clustered => new ClusteredColumn(ReadDigits(reader, classes, buckets), buckets),
+                Identity when buckets == classes => new IdentityColumn(classes),
+                Identity => throw reader.Fault($"found an identity digit of {buckets} buckets; expected {classes}, one a class"),
+                _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 4"),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw reader.Fault($"found a digit column that cannot be: {e.Message}");
+        }
+    }
+
+    // The fewest bytes that hold B − 1, little-endian.
+    private static void WriteDigits(SectionWriter writer, DigitColumn column)
+    {
+        int width = ClusteredColumn.BytesPerDigit(column.Buckets);
+        int[] digits = new int[column.Classes];
+        column.CopyDigits(0, digits);
+        byte[] bytes = new byte[checked((long)digits.Length * width)];
+        for (int i = 0; i < digits.Length; i++)
+        {
+            for (int b = 0; b < width; b++)
+            {
+                bytes[((long)i * width) + b] = (byte)((digits[i] >> (8 * b)) & 0xFF);
+            }
+        }
+
+        writer.Write<byte>(bytes);
+    }
+
+    private static int[] ReadDigits(SectionReader reader, int classes, int buckets)
+    {
+        int width = ClusteredColumn.BytesPerDigit(buckets);
+        ReadOnlySpan<byte> bytes = reader.Take<byte>((long)classes * width);
+        int[] digits = new int[classes];
+        for (int i = 0; i < classes; i++)
+        {
+            for (int b = 0; b < width; b++)
+            {
+                digits[i] |= bytes[(i * width) + b] << (8 * b);
+            }
+        }
+
+        return digits;
+    }
+}

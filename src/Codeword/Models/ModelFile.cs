@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json;
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Storage;
+
+namespace Codeword.Models;
+
+/// <summary>
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, for text, TEXT, as docs/model-format.md describes them.
+/// </summary>
+internal static class ModelFile
+{
+    private const int LongestLabel = 1 << 16;
+    private static readonly Tag Kind = new("MODL");
+    private static readonly Tag InfoTag = new("INFO");
+    private static readonly Tag LabelsTag = new("LABL");
+    private static readonly Tag TextTag = new("TEXT");
+
+    /// <summary>Writes the model, whole or not at all.</summary>
+    public static void Save(Model model, string path)
+    {
+        using SectionWriter writer = SectionWriter.Create(path, Kind);
+        Write(writer, model);
+        writer.Commit();
+    }
+
+    /// <summary>Writes the model to an empty stream that can seek.</summary>
+    public static void Save(Model model, Stream stream)
+    {
+        using SectionWriter writer = SectionWriter.Create(stream, Kind);
+        Write(writer, model);
+        writer.Commit();
+    }
+
+    /// <summary>Reads a model; every fault of the file is an <see cref="InvalidDataException"/>.</summary>
+    public static Model Load(string path)
+    {
+        using SectionFile file = SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+        return Read(file);
+    }
+
+    /// <summary>Reads a model from bytes.</summary>
+    public static Model Load(ReadOnlySpan<byte> bytes, string source)
+    {
+        using SectionFile file = SectionFile.FromBytes(
+            bytes, source, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+        return Read(file);
+    }
+
+    /// <summary>How many bytes each part takes in the file.</summary>
+    public static MemoryUse Measure(Model model)
+    {
+        long names = model.Labels.Names.Sum(name => 4L + Encoding.UTF8.GetByteCount(name));
+        using var text = new MemoryStream();
+        model.Featurizer?.Save(text);
+        long hashes = model.Heads.Groups.Count(group => group.Hash is not null) * 16L;
+        return new MemoryUse(
+            text.Length + hashes, model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
+    }
+
+    private static void Write(SectionWriter writer, Model model)
+    {
+        writer.Begin(InfoTag);
+        ModelInfo info = model.Info;
+        var stored = new StoredInfo(
+            info.Method, new(info.Options.ToDictionary(), StringComparer.Ordinal), info.TrainingRows, info.IsMultiLabel,
+            Encoding.UTF8.GetString(DataJson.Write(info.Format)), new(info.Validation.ToDictionary(), StringComparer.Ordinal));
+        writer.Write<byte>(JsonSerializer.SerializeToUtf8Bytes(stored, InfoJson.Default.StoredInfo));
+        writer.Begin(LabelsTag);
+        writer.WriteUInt64((ulong)model.Labels.Count);
+        foreach (string name in model.Labels.Names)
+        {
+            writer.WriteString(name);
+        }
+
+        writer.Write<long>([.. model.LabelRows]);
+        CodebookSection.Write(writer, model.Codebook);
+        HeadsSection.Write(writer, model);
+        if (model.Featurizer is { } featurizer)
+        {
+            using var text = new MemoryStream();
+            featurizer.Save(text);
+            writer.Begin(TextTag);
+            writer.Write<byte>(text.GetBuffer().AsSpan(0, (int)text.Length));
+        }
+    }
+
+    private static Model Read(SectionFile file)
+    {
+        (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
+        Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
+        (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
+            HeadsSection.Read(file[HeadsSection.Tag], file[HeadsSection.WeightsTag], codebook);
+        TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
+        try
+        {
+            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer);
+        }
+        catch (ArgumentException e)
+        {
+            throw file.Fault(e.Message.TrimEnd('.'));
+        }
+    }
+
+    private static TextFeaturizer ReadFeaturizer(Section section)
+    {
+        try
+        {
+            return TextFeaturizer.Load(section.AsSpan<byte>().ToArray());
+        }
+        catch (InvalidDataException e)
+        {
+            throw section.Fault(e.Message.TrimEnd('.'));
+        }
+    }
+
+    private static ModelInfo ReadInfo(Section section)
+    {
+        try
+        {
+            StoredInfo stored = JsonSerializer.Deserialize(section.AsSpan<byte>(), InfoJson.Default.StoredInfo)
+                ?? throw section.Fault("found null; expected an object");
+            return new ModelInfo
+            {
+                Method = stored.Method,
+                Options = stored.Options,
+                TrainingRows = stored.TrainingRows >= 0
+                    ? stored.TrainingRows
+                    : throw section.Fault($"found {stored.TrainingRows} training rows; expected 0 or more"),
+                IsMultiLabel = stored.IsMultiLabel,
+                Format = DataJson.ReadFormat(Encoding.UTF8.GetBytes(stored.Format)),
+                Validation = stored.Validation,
+            };
+        }
+        catch (JsonException e)
+        {
+            throw section.Fault($"found what is no JSON of the model's making: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static (LabelSet Labels, long[] Rows) ReadLabels(Section section)
+    {
+        SectionReader reader = section.CreateReader();
+        string[] names = new string[reader.ReadCount(4 + 1 + sizeof(long))];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = reader.ReadString(LongestLabel);
+        }
+
+        ReadOnlySpan<long> rows = reader.Take<long>(names.Length);
+        reader.ExpectEnd();
+        foreach (long count in rows)
+        {
+            if (count < 0)
+            {
+                throw reader.Fault($"found a label of {count} training rows; expected 0 or more");
+            }
+        }
+
+        try
+        {
+            return names.Length > 0 ? (LabelSet.Create(names), rows.ToArray()) : throw reader.Fault("found no label; expected at least one");
+        }
+        catch (ArgumentException e)
+        {
+            throw reader.Fault(e.Message);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Models;
+using Codeword.Numerics;
+using Codeword.Training.Solvers;
+
+namespace Codeword.Training;
+
+/// <summary>
+/// Trains the heads of all columns: blocks of at most 256 buckets (the whole column for softmax), each independent of all others, spread over
+/// threads. What a block learns depends on its own seed alone, so the weights are the same for any number of threads.
+/// </summary>
+internal sealed class HeadTrainer
+{
+    /// <summary>Buckets trained together at most; a column of more is cut, unless its loss ties them together.</summary>
+    public const int BlockBuckets = 256;
+
+    private const ulong InputPart = 2;
+    private const ulong OrderPart = 3;
+    private readonly ExampleSet _examples;
+    private readonly RowMatrix _rows;
+    private readonly float[] _cost;
+    private readonly TrainingOptions _options;
+    private readonly ParallelOptions _parallel;
+    private readonly ProgressMeter _meter;
+    private readonly ConcurrentBag<HeadSolver> _idle = [];
+
+    /// <summary>A trainer over one set of examples.</summary>
+    public HeadTrainer(ExampleSet examples, RowMatrix rows, TrainingOptions options, ParallelOptions parallel, ProgressMeter meter)
+    {
+        (_examples, _rows, _options, _parallel, _meter) = (examples, rows, options, parallel, meter);
+        _cost = ExampleCosts.Of(examples, options.ClassWeightPower);
+    }
+
+    /// <summary>
+    /// Trains every column of the codebook. With held-out examples, the gradient losses stop early by them and say after how many epochs;
+    /// without, a block runs the epochs it is given.
+    /// </summary>
+    /// <param name="codebook">The columns.</param>
+    /// <param name="transform">What the rows went through.</param>
+    /// <param name="stage">For progress.</param>
+    /// <param name="held">Examples to stop early by, or null.</param>
+    /// <param name="epochs">Epochs of each column to run, from an earlier call, or null.</param>
+    public (Heads Heads, int[] Epochs) Train(Codebook codebook, InputTransform transform, string stage, HeldOut? held, int[]? epochs)
+    {
+        HeadGroup[] groups = CreateGroups(codebook, transform);
+        int[] best = new int[codebook.Length];
+        List<(int Column, BucketRange Range)> blocks = [];
+        for (int r = 0; r < codebook.Length; r++)
+        {
+            int width = _options.Loss == HeadLoss.Softmax ? codebook.Columns[r].Buckets : BlockBuckets;
+            blocks.AddRange(BucketRange.Split(codebook.Columns[r].Buckets, width).Select(range => (r, range)));
+        }
+
+        int[] offsets = Offsets(codebook, groups);
+        double outputs = codebook.Outputs;
+        Parallel.ForEach(Partitioner.Create(blocks, EnumerablePartitionerOptions.NoBuffering), _parallel, block =>
+        {
+            (int r, BucketRange range) = block;
+            HeadGroup group = groups.Length == 1 ? groups[0] : groups[r];
+            int limit = epochs?[r] ?? _options.Epochs;
+            var run = new BlockRun(stage, r, codebook.Length, range, range.Count / outputs, limit);
+            int used = TrainBlock(codebook.Columns[r], group, offsets[r], run, held);
+            InterlockedMax(ref best[r], used);
+        });
+        return (new Heads(_options.Loss, transform, groups), best);
+    }
+
+    private HeadGroup[] CreateGroups(Codebook codebook, InputTransform transform)
+    {
+        if (_options is not MachOptions { InputBuckets: > 0 } mach)
+        {
+            return [new HeadGroup(new WeightMatrix(transform.Rows, checked((int)codebook.Outputs)), null)];
+        }
+
+        var groups = new HeadGroup[codebook.Length];
+        for (int r = 0; r < groups.Length; r++)
+        {
+            var hash = new InputHash(transform.FeatureCount, mach.InputBuckets, SplitMix64.ForPart(_options.Seed, InputPart, (ulong)r).Next());
+            groups[r] = new HeadGroup(new WeightMatrix(hash.Rows, codebook.Columns[r].Buckets), hash);
+        }
+
+        return groups;
+    }
+
+    private static int[] Offsets(Codebook codebook, HeadGroup[] groups)
+    {
+        int[] offsets = new int[codebook.Length];
+        for (int r = 1; r < offsets.Length && groups.Length == 1; r++)
+        {
+            offsets[r] = offsets[r - 1] + codebook.Columns[r - 1].Buckets;
+        }
+
+        return offsets;
+    }
+
+    private int TrainBlock(DigitColumn column, HeadGroup group, int offset, BlockRun run, HeldOut? held)
+    {
+        RowMatrix rows = group.Hash is null ? _rows : _rows.Hashed(group.Hash);
+        HeadSolver solver = Rent(rows, run.Range);
+        BucketTargets targets = BucketTargets.From(_examples, column);
+        EarlyStopping? stopping = held is null || _options.Loss == HeadLoss.SquaredHinge
+            ? null
+            : new EarlyStopping(solver, held.Hashed(group.Hash), BucketTargets.From(held.Examples, column), run.Range, _options);
+        int epoch = 0;
+        bool ended = false;
+        while (epoch < run.Epochs && !ended)
+        {
+            _parallel.CancellationToken.ThrowIfCancellationRequested();
+            var random = SplitMix64.ForPart(_options.Seed, OrderPart, (ulong)run.Column, (ulong)run.Range.First, (ulong)epoch);
+            (double loss, bool converged) = solver.RunEpoch(targets, run.Range, Rate(epoch), random);
+            epoch++;
+            ended = converged || (stopping?.ShouldStop(epoch) ?? false);
+            double work = run.Share * rows.Count;
+            _meter.Report(run.Stage, work, ended ? (run.Epochs - epoch) * work : 0, run.Column + 1, run.Columns, epoch, loss);
+        }
+
+        int used = stopping?.Restore() ?? epoch;
+        CopyWeights(solver, run.Range, group.Weights, offset + run.Range.First);
+        if (group.Hash is null)
+        {
+            _idle.Add(solver);
+        }
+
+        return used;
+    }
+
+    // Solvers over the shared rows are handed from block to block; a hashed input has rows of its own.
+    private HeadSolver Rent(RowMatrix rows, BucketRange range)
+    {
+        if (rows == _rows && _idle.TryTake(out HeadSolver? idle) && idle.Fits(range))
+        {
+            idle.Reset();
+            return idle;
+        }
+
+        return _options.Loss == HeadLoss.SquaredHinge
+            ? new SquaredHingeSolver(rows, _cost, range.Stride, _options.Cost, _options.PositiveWeight)
+            : new GradientSolver(rows, _cost, range, _options.Loss == HeadLoss.Softmax);
+    }
+
+    private float Rate(int epoch) => _options.Schedule switch
+    {
+        RateSchedule.Linear => _options.LearningRate * (1 - ((float)epoch / _options.Epochs)),
+        RateSchedule.Cosine => _options.LearningRate * (float)(0.5 * (1 + Math.Cos(Math.PI * epoch / _options.Epochs))),
+        _ => _options.LearningRate,
+    };
+
+    private static void CopyWeights(HeadSolver solver, BucketRange range, WeightMatrix weights, int firstColumn)
+    {
+        for (int row = 0; row < weights.Rows; row++)
+        {
+            solver.Weights.AsSpan(row * solver.Stride, range.Count).CopyTo(weights.Row(row).Slice(firstColumn, range.Count));
+        }
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (int seen = Volatile.Read(ref target); seen < value; seen = Volatile.Read(ref target))
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+
+    private readonly record struct BlockRun(string Stage, int Column, int Columns, BucketRange Range, double Share, int Epochs);
+}

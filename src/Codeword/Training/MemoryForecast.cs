@@ -1,0 +1,79 @@
+using System.Globalization;
+using Codeword.Data;
+using Codeword.Decoding;
+
+namespace Codeword.Training;
+
+/// <summary>Bytes training will take at its peak, part by part, known before it begins.</summary>
+public sealed record MemoryForecast
+{
+    private MemoryForecast(IReadOnlyList<MemoryPart> parts) => Parts = parts;
+
+    /// <summary>The parts, largest first.</summary>
+    public IReadOnlyList<MemoryPart> Parts { get; }
+
+    /// <summary>All parts together.</summary>
+    public long Total => Parts.Aggregate(0L, (sum, part) => Saturate((Int128)sum + part.Bytes));
+
+    /// <summary>Forecasts training on examples that are in memory already.</summary>
+    public static MemoryForecast Of(ExampleSet examples, TrainingOptions options)
+    {
+        var mach = options as MachOptions;
+        int classes = examples.Labels.Count;
+        Int128 buckets = mach?.Buckets ?? classes;
+        Int128 outputs = buckets * (mach?.Repetitions ?? 1);
+        Int128 inputs = mach is { InputBuckets: > 0 } ? mach.InputBuckets + 1L : examples.FeatureCount + 1L;
+        Int128 block = options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets);
+        Int128 threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        threads = Int128.Min(threads, (outputs + block - 1) / block);
+        Int128 duals = options.Loss == HeadLoss.SquaredHinge ? examples.Count * block : 2 * inputs * block;
+        Int128 copies = mach is { InputBuckets: > 0 } ? 1 + threads : 1;
+        Int128 held = (Int128)Math.Min(5000, options.ValidationShare * examples.Count) * outputs;
+        MemoryPart[] parts =
+        [
+            new("examples", Saturate((12 * (Int128)examples.NonZeros) + (16 * (Int128)examples.Count))),
+            new("examples as the heads see them", Saturate(copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
+            new("weights", Saturate(4 * inputs * outputs * (options.ValidationShare > 0 && options.Refit ? 2 : 1))),
+            new("weights in training", Saturate(4 * threads * inputs * block)),
+            new("solver state", Saturate(4 * threads * duals)),
+            new("outputs of held-out examples", Saturate(4 * held)),
+            new("clusters", mach?.ClusteredDigits > 0 ? Saturate(threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros))) : 0),
+            new("codebook and labels", Saturate((Int128)classes * (64 + (4 * (mach?.Repetitions ?? 0))))),
+        ];
+        return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)]);
+    }
+
+    /// <summary>Refuses training that would take more than there is, and says what to change.</summary>
+    /// <exception cref="InsufficientMemoryException">The forecast is above the limit.</exception>
+    public void Require(TrainingOptions options)
+    {
+        long limit = options.MemoryLimit > 0 ? options.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (Total <= limit)
+        {
+            return;
+        }
+
+        string parts = string.Join(", ", Parts.Take(3).Select(part => $"{part.Name} {Format(part.Bytes)}"));
+        string change = options is MachOptions
+            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads"
+            : "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads";
+        throw new InsufficientMemoryException(
+            $"Training would take {Format(Total)} ({parts}), more than the {Format(limit)} it may have; use {change}.");
+    }
+
+    /// <summary>Bytes for people: 1.5 GB.</summary>
+    public static string Format(long bytes) => bytes switch
+    {
+        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB"),
+        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB"),
+        >= 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+    };
+
+    private static long Saturate(Int128 bytes) => bytes > long.MaxValue ? long.MaxValue : (long)bytes;
+}
+
+/// <summary>One part of a <see cref="MemoryForecast"/>.</summary>
+/// <param name="Name">What takes the memory.</param>
+/// <param name="Bytes">How much.</param>
+public sealed record MemoryPart(string Name, long Bytes);

@@ -1,0 +1,62 @@
+using Codeword.Data;
+using Codeword.Numerics;
+
+namespace Codeword.Training;
+
+/// <summary>Trains a <see cref="Classifier"/>; the options' type selects the method.</summary>
+public static class Trainer
+{
+    private const ulong SplitPart = 4;
+
+    /// <summary>
+    /// Trains on examples. A share of them is held out first, to choose the decoder, the epochs and the probabilities' scale by; then, unless the
+    /// options say otherwise, the model is trained once more on all of them.
+    /// </summary>
+    /// <param name="source">The examples; read once for features, twice for text.</param>
+    /// <param name="options"><see cref="MachOptions"/> or <see cref="OneVsAllOptions"/>.</param>
+    /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
+    /// <param name="validation">Examples to choose by in place of a held-out share; the model is then trained on all of the source, once.</param>
+    /// <param name="cancellation">Ends training between epochs.</param>
+    /// <exception cref="DataFormatException">The data breaks its format.</exception>
+    /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
+    /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static Classifier Train(
+        ExampleSource source, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSource? validation = null,
+        CancellationToken cancellation = default)
+    {
+        (ExampleSet examples, TextFeaturizer? featurizer, DataFormat format) = Load(source, options);
+        ExampleSet? held = validation is null ? null : ExampleSet.Read(validation, featurizer, examples.Labels, examples.FeatureCount);
+        var run = new TrainingRun(options, progress, cancellation);
+        return run.Train(examples, held, featurizer, format);
+    }
+
+    /// <summary>Forecasts the memory that training on a source would take; reads the source to know its size.</summary>
+    public static MemoryForecast Forecast(ExampleSource source, TrainingOptions options) => MemoryForecast.Of(Load(source, options).Examples, options);
+
+    private static (ExampleSet Examples, TextFeaturizer? Featurizer, DataFormat Format) Load(ExampleSource source, TrainingOptions options)
+    {
+        TextFeaturizer? featurizer = source.HoldsText ? TextFeaturizer.Fit(source.ReadTexts(), options.Text) : null;
+        DataFormat format;
+        using (ExampleReader reader = source.Open())
+        {
+            reader.Read();
+            format = reader.Format;
+        }
+
+        return (ExampleSet.Read(source, featurizer), featurizer, format);
+    }
+
+    /// <summary>Cuts examples into a training and a held-out part by a seeded shuffle.</summary>
+    internal static (ExampleSet Training, ExampleSet Held) Split(ExampleSet examples, double share, ulong seed)
+    {
+        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        SplitMix64.ForPart(seed, SplitPart).Shuffle<int>(rows);
+        int held = (int)(examples.Count * share);
+        int[] first = rows[..held];
+        int[] rest = rows[held..];
+        Array.Sort(first);
+        Array.Sort(rest);
+        return (examples.Subset(rest), examples.Subset(first));
+    }
+}

@@ -1,0 +1,121 @@
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Evaluation;
+using Codeword.Models;
+
+namespace Codeword.Training;
+
+/// <summary>One training from examples to model: choose on a held-out part, then train on everything.</summary>
+internal sealed class TrainingRun
+{
+    private readonly TrainingOptions _options;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly ParallelOptions _parallel;
+
+    public TrainingRun(TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _options = options;
+        _progress = progress;
+        _parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+    }
+
+    public Classifier Train(ExampleSet examples, ExampleSet? given, TextFeaturizer? featurizer, DataFormat format)
+    {
+        Require(examples);
+        MemoryForecast.Of(examples, _options).Require(_options);
+        var transform = new InputTransform(examples.FeatureCount, _options.InputPower, Normalize: true, _options.Bias);
+        (ExampleSet training, ExampleSet? held) = Part(examples, given);
+        bool refit = given is null && held is not null && _options.Refit;
+        double work = (double)_options.Epochs * (training.Count + (refit ? examples.Count : 0));
+        var meter = new ProgressMeter(_progress, work);
+
+        Fit fit = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
+        Choice choice = Choose(fit, held, LabelCounts.Of(training), training.Count, examples.IsMultiLabel);
+        if (refit)
+        {
+            fit = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
+        }
+
+        var info = new ModelInfo
+        {
+            Method = OptionsJson.MethodOf(_options),
+            Options = OptionsJson.ToPairs(_options),
+            TrainingRows = (refit ? examples : training).Count,
+            IsMultiLabel = examples.IsMultiLabel,
+            Format = format,
+            Validation = choice.Metrics,
+        };
+        long[] counts = LabelCounts.Of(refit ? examples : training);
+        return new Classifier(new Model(info, examples.Labels, counts, fit.Codebook, fit.Heads, choice.Decoder, choice.Probabilities, featurizer));
+    }
+
+    private (ExampleSet Training, ExampleSet? Held) Part(ExampleSet examples, ExampleSet? given)
+    {
+        if (given is not null)
+        {
+            return (examples, given);
+        }
+
+        (ExampleSet training, ExampleSet held) = Trainer.Split(examples, _options.ValidationShare, _options.Seed);
+        return held.Count > 0 ? (training, held) : (examples, null);
+    }
+
+    private Fit FitHeads(ExampleSet examples, InputTransform transform, string stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
+    {
+        RowMatrix rows = RowMatrix.From(examples, transform);
+        Codebook codebook = CodebookBuilder.Build(examples, rows, _options, _parallel);
+        HeldOut? heldRows = held is null ? null : new HeldOut(held, RowMatrix.From(held, transform));
+        var trainer = new HeadTrainer(examples, rows, _options, _parallel, meter);
+        (Heads heads, int[] used) = trainer.Train(codebook, transform, stage, heldRows, epochs);
+        return new Fit(codebook, heads, used, heldRows);
+    }
+
+    private Choice Choose(Fit fit, ExampleSet? held, long[] labelRows, int trainingRows, bool isMultiLabel)
+    {
+        IReadOnlyList<Decoder> candidates = _options.Decoder is { } kind ? [new Decoder(kind, _options.HingePower)] : Decoder.For(_options.Loss);
+        if (held is null || held.Count == 0)
+        {
+            return new Choice(candidates[0], new ProbabilityMap(!isMultiLabel, 1, 0), new Dictionary<string, double>());
+        }
+
+        var outputs = new ValidationOutputs(fit.Held!, fit.Codebook, fit.Heads, _parallel);
+        (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
+        return new Choice(
+            decoder,
+            ProbabilityFitting.Fit(outputs, decoder, isMultiLabel),
+            metrics.ToDictionary(metric => metric.Name, metric => metric.Value));
+    }
+
+    private void Require(ExampleSet examples)
+    {
+        if (examples.Count == 0)
+        {
+            throw new ArgumentException("The training data has no examples; expected at least one.");
+        }
+
+        if (examples.Labels.Count == 0)
+        {
+            throw new ArgumentException("The training data has no labels; expected at least one.");
+        }
+
+        if (examples.IsMultiLabel && _options.Loss == HeadLoss.Softmax)
+        {
+            throw new ArgumentException(
+                "The loss Softmax needs exactly one label an example, but some have none or several; use SquaredHinge or Logistic.");
+        }
+
+        if (_options.Decoder is { } kind)
+        {
+            new Decoder(kind, _options.HingePower).Require(_options.Loss);
+        }
+    }
+
+    private sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs, HeldOut? Held);
+
+    private sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics);
+}

@@ -1,0 +1,101 @@
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Evaluation;
+using Codeword.Models;
+using Codeword.Numerics;
+
+namespace Codeword.Training;
+
+/// <summary>What trained heads say of held-out examples: all that is needed to try decoders and fit probabilities without running the heads again.</summary>
+internal sealed class ValidationOutputs
+{
+    private const int MostRows = 5000;
+    private readonly ExampleSet _examples;
+    private readonly Codebook _codebook;
+    private readonly ClassScorer _scorer;
+    private readonly HeadLoss _loss;
+    private readonly float[][] _outputs;
+    private readonly ParallelOptions _parallel;
+
+    public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel)
+    {
+        _examples = held.Examples;
+        _codebook = codebook;
+        _scorer = new ClassScorer(codebook);
+        _loss = heads.Loss;
+        _parallel = parallel;
+        _outputs = new float[Math.Min(MostRows, held.Rows.Count)][];
+        Parallel.For(0, _outputs.Length, parallel, row =>
+        {
+            _outputs[row] = new float[heads.Outputs];
+            heads.Forward(held.Rows.Indices(row), held.Rows.Values(row), _outputs[row]);
+        });
+    }
+
+    /// <summary>How many examples were kept.</summary>
+    public int Count => _outputs.Length;
+
+    /// <summary>K.</summary>
+    public int Classes => _codebook.Classes;
+
+    /// <summary>Labels of an example.</summary>
+    public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(row);
+
+    /// <summary>Accuracy, precision and nDCG of a decoder, k = 1 and 5.</summary>
+    public MetricList Measure(Decoder decoder, LabelFrequencies frequencies)
+    {
+        LabelId[][] ranked = Rank(decoder, 5);
+        var metrics = new RankingMetrics(frequencies, 1, 5);
+        for (int row = 0; row < ranked.Length; row++)
+        {
+            metrics.Add(ranked[row], _examples.LabelsOf(row), _examples.LabelCountOf(row));
+        }
+
+        return metrics.ToReport().Metrics;
+    }
+
+    /// <summary>Runs an action over the first examples' bucket tables, in parallel; each call gets scratch of its own.</summary>
+    public void ForEach(Decoder decoder, int rows, Action<int, float[], float[]> action) =>
+        Parallel.For(
+            0,
+            Math.Min(rows, Count),
+            _parallel,
+            () => (Tables: new float[_scorer.TableLength], Scratch: new float[_scorer.ScratchLength]),
+            (row, _, scratch) =>
+            {
+                HeadTables.Fill(_scorer, _codebook, _loss, decoder, _outputs[row], scratch.Tables);
+                action(row, scratch.Tables, scratch.Scratch);
+                return scratch;
+            },
+            _ => { });
+
+    /// <summary>Writes all K scores of an example from its tables.</summary>
+    public void Score(Decoder decoder, float[] tables, float[] scratch, Span<float> scores)
+    {
+        for (int first = 0; first < scores.Length; first += ClassScorer.TileSize)
+        {
+            int count = Math.Min(ClassScorer.TileSize, scores.Length - first);
+            _scorer.Score(decoder, tables, first, scores.Slice(first, count), scratch.AsSpan(ClassScorer.TileSize));
+        }
+    }
+
+    private LabelId[][] Rank(Decoder decoder, int k)
+    {
+        var ranked = new LabelId[Count][];
+        ForEach(decoder, Count, (row, tables, scratch) =>
+        {
+            Span<int> labels = stackalloc int[k];
+            Span<float> scores = stackalloc float[k];
+            var top = new TopK(labels, scores);
+            _scorer.Rank(decoder, tables, ref top, 0, scratch);
+            int found = top.Sort();
+            ranked[row] = new LabelId[found];
+            for (int i = 0; i < found; i++)
+            {
+                ranked[row][i] = new LabelId(labels[i]);
+            }
+        });
+        return ranked;
+    }
+}
