@@ -27,9 +27,6 @@ internal sealed class GradientSolver : HeadSolver
     }
 
     /// <inheritdoc/>
-    public override bool Fits(BucketRange range) => range.Count == _buckets;
-
-    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();

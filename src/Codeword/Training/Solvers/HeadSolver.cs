@@ -32,7 +32,7 @@ internal abstract class HeadSolver
     private protected float[] Margins { get; }
 
     /// <summary>Whether the solver can train a block of this size next.</summary>
-    public virtual bool Fits(BucketRange range) => range.Stride == Stride;
+    public bool Fits(BucketRange range) => range.Stride == Stride;
 
     /// <summary>Starts a new block of buckets from zero.</summary>
     public virtual void Reset() => Array.Clear(Weights);
