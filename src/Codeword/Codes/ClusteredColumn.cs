@@ -33,5 +33,5 @@ public sealed class ClusteredColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => (long)Classes * BytesPerDigit(Buckets);
 
-    private protected override int Digit(int label) => _digits[label];
+    private protected override int Digit(int index) => _digits[index];
 }

@@ -47,24 +47,30 @@ public static class Sigmoid
         }
 
         logits[count..].Clear();
-        float product = 1;
-        for (int b = 0; b < count; b++)
-        {
-            // Factors are ½ or more; products save logarithms.
-            product *= Math.Max(logits[b], 1 - logits[b]);
-            if (product < 1e-20f)
-            {
-                loss -= VectorMath.Log(product);
-                product = 1;
-            }
-        }
-
-        loss -= VectorMath.Log(product);
+        loss -= LogOfLikelier(logits[..count]);
         foreach (int target in targets)
         {
             logits[target] -= 1;
         }
 
         return loss;
+    }
+
+    // Σ ln max(p, 1 − p). Factors are ½ or more, and products of them save logarithms.
+    private static double LogOfLikelier(ReadOnlySpan<float> probabilities)
+    {
+        double sum = 0;
+        float product = 1;
+        foreach (float p in probabilities)
+        {
+            product *= Math.Max(p, 1 - p);
+            if (product < 1e-20f)
+            {
+                sum += VectorMath.Log(product);
+                product = 1;
+            }
+        }
+
+        return sum + VectorMath.Log(product);
     }
 }
