@@ -79,17 +79,22 @@ internal static class ProbabilityFitting
         }
     }
 
-    /// <summary>Platt's sigmoid over all classes of all examples, by Newton steps.</summary>
+    /// <summary>
+    /// Platt's sigmoid over all classes of all examples, by Newton steps. They are taken in scores of mean 0 and deviation 1, where slope and shift
+    /// do not pull at each other, from the slope 1 and the shift that gives the share of positives.
+    /// </summary>
     /// <param name="scores">The scores of all classes for each example, at least <paramref name="classes"/> long.</param>
     /// <param name="labels">The labels of each example.</param>
     /// <param name="classes">K.</param>
     internal static ProbabilityMap FitSigmoid(float[][] scores, LabelId[][] labels, int classes)
     {
-        double spread = Spread(scores, classes);
-        (double scale, double offset) = (1 / Math.Max(1e-6, spread), 0.0);
+        (double mean, double deviation) = Moments(scores, classes);
+        double share = labels.Sum(own => own.Length) / Math.Max(1.0, (double)scores.Length * classes);
+        double odds = Math.Clamp(share, 1e-12, 1 - 1e-12);
+        (double scale, double offset) = (1, VectorMath.Log(odds) - VectorMath.Log(1 - odds));
         for (int step = 0; step < 50; step++)
         {
-            var sums = new LogisticSums();
+            var sums = new LogisticSums(mean, deviation);
             for (int row = 0; row < scores.Length; row++)
             {
                 sums.Add(scores[row].AsSpan(0, classes), labels[row], scale, offset);
@@ -104,10 +109,11 @@ internal static class ProbabilityFitting
             }
         }
 
-        return new ProbabilityMap(IsSoftmax: false, (float)Math.Clamp(scale, SmallestScale, LargestScale), (float)offset);
+        scale = Math.Clamp(scale / deviation, SmallestScale, LargestScale);
+        return new ProbabilityMap(IsSoftmax: false, (float)scale, (float)(offset - (scale * mean)));
     }
 
-    private static double Spread(float[][] scores, int classes)
+    private static (double Mean, double Deviation) Moments(float[][] scores, int classes)
     {
         double sum = 0;
         double square = 0;
@@ -121,7 +127,9 @@ internal static class ProbabilityFitting
         }
 
         double count = Math.Max(1.0, (double)scores.Length * classes);
-        return Math.Sqrt(Math.Max(0, (square / count) - (sum / count * (sum / count))));
+        double mean = sum / count;
+        double variance = (square / count) - (mean * mean);
+        return (mean, variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1);   // Scores that are all the same have no deviation.
     }
 
     // Rows of K scores, padded with −∞ to whole vectors: a few held-out examples only.
