@@ -23,7 +23,7 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
         : [new(DecoderKind.LogSum), new(DecoderKind.LogitSum), new(DecoderKind.Mean), new(DecoderKind.Median), new(DecoderKind.Min)];
 
     /// <summary>Refuses a decoder that the heads' outputs have no meaning for.</summary>
-    /// <exception cref="ArgumentException">The decoder does not go with the loss.</exception>
+    /// <exception cref="ArgumentException">The decoder does not go with the loss, or the hinge's power is not a number above 0.</exception>
     public void Require(HeadLoss loss)
     {
         if (loss == HeadLoss.SquaredHinge && Kind is DecoderKind.Mean or DecoderKind.LogSum)
@@ -38,9 +38,9 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
                 $"The decoder Hinge needs margins, but {loss} heads give logits; use LogSum, LogitSum, Mean, Median or Min.");
         }
 
-        if (!(Power > 0 && float.IsFinite(Power)))
+        if (Kind == DecoderKind.Hinge && !(Power > 0 && float.IsFinite(Power)))
         {
-            throw new ArgumentException($"The hinge's power is {Power}; expected a number above 0.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The hinge's power is {Power}; expected a number above 0."));
         }
     }
 
