@@ -37,14 +37,8 @@ public static class Trainer
     private static (ExampleSet Examples, TextFeaturizer? Featurizer, DataFormat Format) Load(ExampleSource source, TrainingOptions options)
     {
         TextFeaturizer? featurizer = source.HoldsText ? TextFeaturizer.Fit(source.ReadTexts(), options.Text) : null;
-        DataFormat format;
-        using (ExampleReader reader = source.Open())
-        {
-            reader.Read();
-            format = reader.Format;
-        }
-
-        return (ExampleSet.Read(source, featurizer), featurizer, format);
+        ExampleSet examples = ExampleSet.Read(source, featurizer, out DataFormat format);
+        return (examples, featurizer, format);
     }
 
     /// <summary>Cuts examples into a training and a held-out part by a seeded shuffle.</summary>
