@@ -18,8 +18,8 @@ internal static class CommandLine
         new InspectCommand(session),
         new DataCommand(session),
         new DatasetCommand(session),
-        new HelpOption { Recursive = true, Action = new HelpAction { MaxWidth = session.Width } },
-        new Option<bool>("--version") { Description = "Show version information", Action = new VersionAction(session) },
+        new HelpOption { Description = "show this help", Recursive = true, Action = new HelpAction { MaxWidth = session.Width } },
+        new Option<bool>("--version") { Description = "show the version", Action = new VersionAction(session) },
     };
 
     /// <summary>Runs a command line.</summary>

@@ -8,15 +8,15 @@ internal sealed class FormatFlags
 {
     private readonly Option<string?> _format = new("--format")
     {
-        HelpName = "libsvm|libsvm:0|libsvm:1|xmlc|text|csv|tsv|jsonl",
+        HelpName = "format",
     };
 
-    private readonly Option<string[]> _text = Column<string[]>("--text-column", "The column (csv, tsv) or property (jsonl) of the text; may be given several times");
-    private readonly Option<string?> _features = Column<string?>("--features-column", "The property (jsonl) of the features, when rows hold no text");
-    private readonly Option<string?> _label = Column<string?>("--label-column", "The column (csv, tsv) or property (jsonl) of the label");
-    private readonly Option<string?> _weight = Column<string?>("--weight-column", "The column (csv, tsv) or property (jsonl) of the row's weight");
-    private readonly Option<string?> _separator = new("--label-separator") { Description = "What stands between several labels (csv, tsv)", HelpName = "text" };
-    private readonly Option<string?> _prefix = new("--label-prefix") { Description = "What a label begins with (text); __label__ when not given", HelpName = "text" };
+    private readonly Option<string[]> _text = Column<string[]>("--text-column", "the column (csv, tsv) or property (jsonl) of the text; may be given several times");
+    private readonly Option<string?> _features = Column<string?>("--features-column", "the property (jsonl) of the features, when rows hold no text");
+    private readonly Option<string?> _label = Column<string?>("--label-column", "the column (csv, tsv) or property (jsonl) of the label");
+    private readonly Option<string?> _weight = Column<string?>("--weight-column", "the column (csv, tsv) or property (jsonl) of the row's weight");
+    private readonly Option<string?> _separator = new("--label-separator") { Description = "what stands between several labels (csv, tsv)", HelpName = "text" };
+    private readonly Option<string?> _prefix = new("--label-prefix") { Description = "what a label begins with (text); __label__ when not given", HelpName = "text" };
     private readonly bool _hasLabels;
 
     /// <param name="command">The command that gets the flags.</param>
@@ -25,7 +25,7 @@ internal sealed class FormatFlags
     public FormatFlags(Command command, string otherwise, bool hasLabels = true)
     {
         _hasLabels = hasLabels;
-        _format.Description = $"How the data is written; {otherwise} when not given";
+        _format.Description = $"libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv or jsonl; {otherwise} when not given";
         Option[] flags = hasLabels ? [_format, _text, _features, _label, _separator, _prefix, _weight] : [_format, _text, _features, _prefix];
         foreach (Option flag in flags)
         {

@@ -13,7 +13,7 @@ internal sealed class OptionFlags
     private readonly List<(string Name, Option<string> Flag)> _flags;
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Set an option by the name it has in model files, as in --set text.wordNGrams=3; may be given several times",
+        Description = "set an option by the name it has in model files, as in --set text.wordNGrams=3; may be given several times",
         HelpName = "name=value",
         DefaultValueFactory = _ => [],
         Arity = ArgumentArity.OneOrMore,

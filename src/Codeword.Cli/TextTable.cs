@@ -33,6 +33,16 @@ internal sealed class TextTable
         return this;
     }
 
+    /// <summary>Prints tables with a blank line between them.</summary>
+    public static void Write(Session session, IReadOnlyList<TextTable> tables)
+    {
+        for (int i = 0; i < tables.Count; i++)
+        {
+            session.Output.Write(i > 0 ? session.Output.NewLine : "");
+            tables[i].WriteTo(session);
+        }
+    }
+
     public void WriteTo(Session session)
     {
         using var text = new StringWriter();

@@ -7,8 +7,8 @@ namespace Codeword.Cli.Commands;
 internal sealed class DataCheckCommand : Command
 {
     private readonly Session _session;
-    private readonly Argument<string> _file = new("file") { Description = "The data's file, plain or gzipped; - for standard input" };
-    private readonly Option<int> _maxFaults = Flags.Whole("--max-faults", "How many faults to print; all are counted", 0, int.MaxValue, 100);
+    private readonly Argument<string> _file = Flags.File("file", "the data's file, plain or gzipped; - for standard input");
+    private readonly Option<int> _maxFaults = Flags.Whole("--max-faults", "how many faults to print; all are counted", 0, int.MaxValue, 100);
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
 

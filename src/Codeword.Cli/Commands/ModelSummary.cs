@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Models;
@@ -14,23 +15,8 @@ internal sealed class ModelSummary(Classifier classifier, string path)
 
     public void WriteTables(Session session)
     {
-        WriteFacts(session);
-        TextTable options = TextTable.OfPairs();
-        foreach ((string name, string value) in _model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
-        {
-            options.Add(name, value);
-        }
-
-        options.WriteTo(session);
-        WriteColumns(session);
         using SectionFile file = ModelFile.Open(path);
-        var sections = new TextTable("section", "bytes", "sha256");
-        foreach (Section section in file.Sections)
-        {
-            sections.Add(section.Tag.ToString(), Figures.Count(section.Length), section.Sha256);
-        }
-
-        sections.WriteTo(session);
+        TextTable.Write(session, [Facts(file), Options(), Columns(), Sections(file)]);
     }
 
     public void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
@@ -70,7 +56,29 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         });
     });
 
-    private void WriteCodebook(System.Text.Json.Utf8JsonWriter json)
+    private TextTable Options()
+    {
+        TextTable options = TextTable.OfPairs();
+        foreach ((string name, string value) in _model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
+        {
+            options.Add(name, value);
+        }
+
+        return options;
+    }
+
+    private static TextTable Sections(SectionFile file)
+    {
+        var sections = new TextTable("section", "bytes", "sha256");
+        foreach (Section section in file.Sections)
+        {
+            sections.Add(section.Tag.ToString(), Figures.Count(section.Length), section.Sha256);
+        }
+
+        return sections;
+    }
+
+    private void WriteCodebook(Utf8JsonWriter json)
     {
         json.WriteStartObject("codebook");
         json.WriteNumber("indistinguishablePairs", _codebook.IndistinguishablePairs);
@@ -90,9 +98,8 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteEndObject();
     }
 
-    private void WriteFacts(Session session)
+    private TextTable Facts(SectionFile file)
     {
-        using SectionFile file = ModelFile.Open(path);
         TextTable facts = TextTable.OfPairs()
             .Add("file", $"{path}, format {file.Version}, {Figures.Count(file.Length, "byte")}")
             .Add("method", _model.Info.Method)
@@ -114,11 +121,11 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             facts.Add($"{name} bytes", Figures.Count(bytes));
         }
 
-        facts.Add("indistinguishable pairs", Pairs()).WriteTo(session);
+        return facts.Add("indistinguishable pairs", Pairs());
     }
 
     // Columns of one kind and size differ in chance alone: one row for all of them.
-    private void WriteColumns(Session session)
+    private TextTable Columns()
     {
         var table = new TextTable("digits", "number", "buckets", "smallest bucket", "largest bucket", "empty buckets");
         foreach (IGrouping<(string Kind, int Buckets), ColumnLoad> group in _codebook.Columns.GroupBy(column => (column.Kind, column.Buckets)))
@@ -128,7 +135,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
                 Figures.Count(group.Max(column => column.Largest)), Figures.Count(group.Sum(column => column.Empty)));
         }
 
-        table.WriteTo(session);
+        return table;
     }
 
     private string Pairs() => Figures.Count(_codebook.IndistinguishablePairs) + (_codebook.ExpectedIndistinguishablePairs is { } expected

@@ -8,23 +8,21 @@ internal sealed class PredictCommand : Command
 {
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
-    private readonly Argument<string> _file = new("file")
-    {
-        Description = "The rows, with or without labels, plain or gzipped; - for standard input",
-        DefaultValueFactory = _ => "-",
-    };
+    private readonly Argument<string> _file =
+        Flags.File("file", "the rows, with or without labels, plain or gzipped; standard input when it is - or not given");
 
-    private readonly Option<int> _count = Flags.Whole("-k", "How many labels to name a row", 1, 1_000_000, 5);
+    private readonly Option<int> _count = Flags.Whole("-k", "how many labels to name a row", 1, 1_000_000, 5);
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
 
     public PredictCommand(Session session)
-        : base("predict", "Name the best labels of each row: label, tab, probability, tab, label, … from the best on; blank lines stay blank")
+        : base("predict", "Name the best labels of each row: a line of labels and probabilities, best first, between tabs")
     {
         _session = session;
         Add(_model);
         Add(_file);
+        _file.Arity = ArgumentArity.ZeroOrOne;
         Add(_count);
         _format = new FormatFlags(this, "as the model's training data was", hasLabels: false);
         Add(_threads);
@@ -42,7 +40,7 @@ internal sealed class PredictCommand : Command
             throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
         }
 
-        string path = parsed.GetRequiredValue(_file);
+        string path = parsed.GetValue(_file) ?? "-";
         using Stream file = _session.Open(path);
         PredictionWriter writer = parsed.GetValue(_json) ? PredictionText.WriteJson : PredictionText.WriteFields;
         var stream = new PredictionStream(model, parsed.GetValue(_count), parsed.GetValue(_threads), writer);

@@ -10,10 +10,10 @@ internal sealed class TestCommand : Command
 {
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
-    private readonly Argument<string> _file = new("file") { Description = "The test data's file, plain or gzipped; - for standard input" };
+    private readonly Argument<string> _file = Flags.File("file", "the test data's file, plain or gzipped; - for standard input");
     private readonly Option<int[]> _cutoffs = new("-k")
     {
-        Description = "The k of the metrics, separated by commas",
+        Description = "the k of the metrics, separated by commas",
         HelpName = "numbers",
         DefaultValueFactory = _ => [1, 3, 5],
         CustomParser = result => ParseCutoffs(result.Tokens[0].Value),
@@ -21,12 +21,12 @@ internal sealed class TestCommand : Command
 
     private readonly Option<string> _propensity = new("--propensity")
     {
-        Description = "The constants A and B of PSP@k and PSnDCG@k: those of a data set's literature, or two numbers",
+        Description = "the constants A and B of PSP@k and PSnDCG@k: those of a data set's literature, or two numbers",
         HelpName = "default|wikipedia|amazon|A,B",
         DefaultValueFactory = _ => "default",
     };
 
-    private readonly Option<bool> _deciles = new("--deciles") { Description = "Show accuracy by the classes' frequency in training too" };
+    private readonly Option<bool> _deciles = new("--deciles") { Description = "show accuracy by the classes' frequency in training too" };
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;

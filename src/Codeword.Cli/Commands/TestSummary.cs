@@ -9,31 +9,13 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
 {
     public void WriteTables(Session session, bool deciles)
     {
-        WriteMetrics(session);
-        TextTable facts = TextTable.OfPairs();
-        foreach (Metric metric in result.Report.Metrics.Where(metric => !metric.Name.Contains('@', StringComparison.Ordinal)))
-        {
-            facts.Add(metric.Name, Figures.Ratio(metric.Value));
-        }
-
-        facts.Add("rows", Figures.Count(result.Report.Rows));
-        if (Unseen() is { } unseen)
-        {
-            facts.Add("unseen labels", unseen);
-        }
-
-        facts.Add("calibration", string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
-        facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
-        foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
-        {
-            facts.Add($"{name} bytes", Figures.Count(bytes));
-        }
-
-        facts.WriteTo(session);
+        List<TextTable> tables = [Metrics(), Facts()];
         if (deciles)
         {
-            WriteDeciles(session);
+            tables.Add(Deciles());
         }
+
+        TextTable.Write(session, tables);
     }
 
     public void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
@@ -57,6 +39,30 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
         });
     });
 
+    private TextTable Facts()
+    {
+        TextTable facts = TextTable.OfPairs();
+        foreach (Metric metric in result.Report.Metrics.Where(metric => !metric.Name.Contains('@', StringComparison.Ordinal)))
+        {
+            facts.Add(metric.Name, Figures.Ratio(metric.Value));
+        }
+
+        facts.Add("rows", Figures.Count(result.Report.Rows));
+        if (Unseen() is { } unseen)
+        {
+            facts.Add("unseen labels", unseen);
+        }
+
+        facts.Add("calibration", string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
+        facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
+        foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
+        {
+            facts.Add($"{name} bytes", Figures.Count(bytes));
+        }
+
+        return facts;
+    }
+
     private static void WriteMetrics(Utf8JsonWriter json, MetricList metrics)
     {
         foreach (Metric metric in metrics)
@@ -66,7 +72,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
     }
 
     // One row a metric, one column a cut-off.
-    private void WriteMetrics(Session session)
+    private TextTable Metrics()
     {
         string[][] names = [.. result.Report.Metrics.Select(metric => metric.Name.Split('@')).Where(name => name.Length == 2)];
         string[] cutoffs = [.. names.Select(name => name[1]).Distinct()];
@@ -76,10 +82,10 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
             table.Add([name, .. cutoffs.Select(k => result.Report.Metrics.TryGet($"{name}@{k}", out double value) ? Figures.Ratio(value) : "")]);
         }
 
-        table.WriteTo(session);
+        return table;
     }
 
-    private void WriteDeciles(Session session)
+    private TextTable Deciles()
     {
         string[] names = [.. result.Report.Deciles.SelectMany(decile => decile.Metrics).Select(metric => metric.Name).Distinct()];
         var table = new TextTable(["decile", "classes", "training rows a class", "test rows", .. names]);
@@ -95,7 +101,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
             ]);
         }
 
-        table.WriteTo(session);
+        return table;
     }
 
     private string? Unseen()

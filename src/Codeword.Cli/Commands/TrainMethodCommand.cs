@@ -9,18 +9,18 @@ namespace Codeword.Cli.Commands;
 internal sealed class TrainMethodCommand : Command
 {
     private readonly Session _session;
-    private readonly Argument<string> _train = new("train") { Description = "The training data's file, plain or gzipped" };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write the model to", HelpName = "file", Required = true };
+    private readonly Argument<string> _train = Flags.File("train", "the training data's file, plain or gzipped");
+    private readonly Option<string> _output = new("--output", "-o") { Description = "the file to write the model to", HelpName = "file", Required = true };
     private readonly Option<string?> _valid = new("--valid")
     {
-        Description = "Data to choose decoder, epochs and calibration by, written as the training data is, in place of a held-out share",
+        Description = "data to choose decoder, epochs and calibration by, written as the training data is, in place of a held-out share",
         HelpName = "file",
     };
 
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<string?> _memory = new("--memory-limit")
     {
-        Description = "Memory that training may take, such as 8GB; what the machine has when not given",
+        Description = "memory that training may take, such as 8GB; what the machine has when not given",
         HelpName = "size",
     };
 
@@ -51,6 +51,7 @@ internal sealed class TrainMethodCommand : Command
         DataFormat given = _format.Read(parsed, path);
         using Stream file = OpenTwice(path);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
+        RequireOther(output, path, parsed.GetValue(_valid));
         RequireFolder(output);
 
         long start = Stopwatch.GetTimestamp();
@@ -82,6 +83,17 @@ internal sealed class TrainMethodCommand : Command
         Stream file = path == "-" ? throw new UsageException("Training data cannot come from standard input, as it is read more than once; save it in a file.")
             : _session.Open(path);
         return file.CanSeek ? file : throw new UsageException($"{path} can be read only once, but training data is read more than once; save it in a file.");
+    }
+
+    private static void RequireOther(string output, params ReadOnlySpan<string?> inputs)
+    {
+        foreach (string? input in inputs)
+        {
+            if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(output))
+            {
+                throw new UsageException($"The model would be written over {input}, which it is trained on; name another file with -o.");
+            }
+        }
     }
 
     // Better now than after an hour.

