@@ -10,6 +10,8 @@ namespace Codeword.Decoding;
 /// <param name="Power">p of <see cref="DecoderKind.Hinge"/>, above 0; without meaning for the others.</param>
 public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
 {
+    private const int MostSquared = 64;
+
     /// <summary>Whether scores are sums over the columns, rather than order statistics.</summary>
     public bool IsSum => Kind is not (DecoderKind.Min or DecoderKind.Median);
 
@@ -53,6 +55,11 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
     /// <param name="heads">R, by which a mean divides.</param>
     public void MapOutputs(HeadLoss loss, Span<float> outputs, int buckets, int heads)
     {
+        if (outputs.Length % VectorMath.Lanes != 0)
+        {
+            throw new ArgumentException($"A buffer of {outputs.Length} outputs; expected a multiple of {VectorMath.Lanes}.", nameof(outputs));
+        }
+
         Span<float> own = outputs[..buckets];
         if (Kind == DecoderKind.Hinge)
         {
@@ -84,18 +91,17 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
     // Whole powers by repeated squaring, 16 buckets at a time; others by exp(p·ln hinge), one by one.
     private static void MapHinge(Span<float> margins, float power)
     {
+        bool isWhole = power == MathF.Floor(power) && power <= MostSquared;
         ref float m = ref MemoryMarshal.GetReference(margins);
-        bool isWhole = power == MathF.Floor(power);
-        for (nuint b = 0; b + VectorMath.Lanes <= (nuint)margins.Length; b += VectorMath.Lanes)
+        for (nuint b = 0; isWhole && b < (nuint)margins.Length; b += VectorMath.Lanes)
         {
             Vector512<float> hinge = Vector512.Max(Vector512<float>.One - Vector512.LoadUnsafe(ref m, b), Vector512<float>.Zero);
-            Vector512<float> loss = isWhole ? WholePower(hinge, (int)power) : hinge;
-            (-loss).StoreUnsafe(ref m, b);
+            (-WholePower(hinge, (int)power)).StoreUnsafe(ref m, b);
         }
 
         for (int b = 0; b < margins.Length && !isWhole; b++)
         {
-            float hinge = -margins[b];
+            float hinge = Math.Max(0, 1 - margins[b]);
             margins[b] = hinge < 1e-30f ? 0 : -VectorMath.Exp((float)(power * VectorMath.Log(hinge)));
         }
     }
