@@ -1,1 +1,4 @@
-return 0;
+using Codeword.Cli;
+
+using var session = Session.OfProcess();
+return CommandLine.Run(args, session);

@@ -10,15 +10,21 @@ namespace Codeword.Models;
 /// <summary>
 /// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, for text, TEXT, as docs/model-format.md describes them.
 /// </summary>
-internal static class ModelFile
+public static class ModelFile
 {
     private static readonly Tag Kind = new("MODL");
     private static readonly Tag InfoTag = new("INFO");
     private static readonly Tag LabelsTag = new("LABL");
     private static readonly Tag TextTag = new("TEXT");
 
+    /// <summary>Opens a model's file to look at its sections; <see cref="Classifier.Load(string)"/> makes a model of them.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, no model or of a newer version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SectionFile Open(string path) =>
+        SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+
     /// <summary>Writes the model, whole or not at all.</summary>
-    public static void Save(Model model, string path)
+    internal static void Save(Model model, string path)
     {
         using SectionWriter writer = SectionWriter.Create(path, Kind);
         Write(writer, model);
@@ -26,7 +32,7 @@ internal static class ModelFile
     }
 
     /// <summary>Writes the model to an empty stream that can seek.</summary>
-    public static void Save(Model model, Stream stream)
+    internal static void Save(Model model, Stream stream)
     {
         using SectionWriter writer = SectionWriter.Create(stream, Kind);
         Write(writer, model);
@@ -34,14 +40,14 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a model; every fault of the file is an <see cref="InvalidDataException"/>.</summary>
-    public static Model Load(string path)
+    internal static Model Load(string path)
     {
-        using SectionFile file = SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+        using SectionFile file = Open(path);
         return Read(file);
     }
 
     /// <summary>Reads a model from bytes.</summary>
-    public static Model Load(ReadOnlySpan<byte> bytes, string source)
+    internal static Model Load(ReadOnlySpan<byte> bytes, string source)
     {
         using SectionFile file = SectionFile.FromBytes(
             bytes, source, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
@@ -49,7 +55,7 @@ internal static class ModelFile
     }
 
     /// <summary>How many bytes each part takes in the file.</summary>
-    public static MemoryUse Measure(Model model)
+    internal static MemoryUse Measure(Model model)
     {
         long names = model.Labels.Names.Sum(name => 4L + Encoding.UTF8.GetByteCount(name));
         using var text = new MemoryStream();

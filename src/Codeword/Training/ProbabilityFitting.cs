@@ -7,6 +7,7 @@ namespace Codeword.Training;
 /// <summary>Fits the map from scores to probabilities by maximum likelihood on held-out examples.</summary>
 internal static class ProbabilityFitting
 {
+    private const double LogRange = 9.21; // scales from 1e-4 to 1e4
     private const int SoftmaxRows = 1000;
     private const int SigmoidScores = 1 << 21;
 
@@ -40,43 +41,21 @@ internal static class ProbabilityFitting
             return new ProbabilityMap(IsSoftmax: true, 1, 0);
         }
 
-        double low = Math.Log(1e-4);
-        double high = Math.Log(1e4);
-        const double Golden = 0.6180339887498949;
-        double left = high - (Golden * (high - low));
-        double right = low + (Golden * (high - low));
-        (double leftLoss, double rightLoss) = (Loss(left), Loss(right));
-        for (int step = 0; step < 30; step++)
-        {
-            if (leftLoss <= rightLoss)
-            {
-                (high, right, rightLoss) = (right, left, leftLoss);
-                left = high - (Golden * (high - low));
-                leftLoss = Loss(left);
-            }
-            else
-            {
-                (low, left, leftLoss) = (left, right, rightLoss);
-                right = low + (Golden * (high - low));
-                rightLoss = Loss(right);
-            }
-        }
+        double logScale = GoldenSection.Minimise(candidate => Loss(rows, VectorMath.Exp((float)candidate), parallel), -LogRange, LogRange);
+        return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
+    }
 
-        return new ProbabilityMap(IsSoftmax: true, (float)Math.Exp((low + high) / 2), 0);
-
-        double Loss(double logScale)
+    private static double Loss((float[] Scores, int Truth)[] rows, float scale, ParallelOptions parallel)
+    {
+        double[] losses = new double[rows.Length];
+        Parallel.For(0, rows.Length, parallel, row =>
         {
-            float scale = (float)Math.Exp(logScale);
-            double[] losses = new double[rows.Length];
-            Parallel.For(0, rows.Length, parallel, row =>
-            {
-                (float[] scores, int truth) = rows[row];
-                float top = Softmax.Highest(scores);
-                double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores, scale, top));
-                losses[row] = logSum - ((double)scale * scores[truth]);
-            });
-            return losses.Sum();
-        }
+            (float[] scores, int truth) = rows[row];
+            float top = Softmax.Highest(scores);
+            double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores, scale, top));
+            losses[row] = logSum - ((double)scale * scores[truth]);
+        });
+        return losses.Sum();
     }
 
     /// <summary>

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using Codeword.Cli.Commands;
+
+namespace Codeword.Cli;
+
+/// <summary>The whole command line: what was typed becomes a command, a command becomes an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>All commands.</summary>
+    public static Command Create(Session session) => new("codeword", "Classification with thousands to millions of classes in logarithmic memory.")
+    {
+        new TrainCommand(session),
+        new TestCommand(session),
+        new PredictCommand(session),
+        new InspectCommand(session),
+        new DataCommand(session),
+        new DatasetCommand(session),
+        new HelpOption { Description = "show this help", Recursive = true, Action = new HelpAction { MaxWidth = session.Width } },
+        new Option<bool>("--version") { Description = "show the version", Action = new VersionAction(session) },
+    };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, Session session)
+    {
+        var faults = new Faults(session);
+        try
+        {
+            // A label or a file may begin with @; the parser would read arguments from a file of that name.
+            ParseResult parsed = Create(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            int code = parsed.Errors is [ParseError error, ..]
+                ? faults.Report(new UsageException($"{error.Message} See {NameOf(parsed)} --help."))
+                : parsed.Invoke(new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = session.Output,
+                    Error = session.Error,
+                });
+            session.Output.Flush();
+            return code;
+        }
+        catch (Exception fault)
+        {
+            return faults.Report(fault);
+        }
+    }
+
+    /// <summary>The program's version.</summary>
+    public static string Version => typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
+
+    private static string NameOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = command.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

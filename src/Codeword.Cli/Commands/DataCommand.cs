@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary><c>data</c>: what can be done with data alone.</summary>
+internal sealed class DataCommand : Command
+{
+    public DataCommand(Session session)
+        : base("data", "Look at data") => Add(new DataCheckCommand(session));
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using Codeword.Codes;
+using Codeword.Decoding;
+using Codeword.Models;
+using Codeword.Storage;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary>What <c>inspect</c> prints.</summary>
+internal sealed class ModelSummary(Classifier classifier, string path)
+{
+    private readonly Model _model = classifier.Model;
+    private readonly CodebookReport _codebook = CodebookReport.Of(classifier.Codebook);
+
+    public void WriteTables(Session session)
+    {
+        using SectionFile file = ModelFile.Open(path);
+        TextTable.Write(session, [Facts(file), Options(), Columns(), Sections(file)]);
+    }
+
+    public void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
+    {
+        using SectionFile file = ModelFile.Open(path);
+        json.WriteString("version", file.Version.ToString());
+        json.WriteString("method", _model.Info.Method);
+        json.WriteString("format", _model.Info.Format.Name);
+        json.WriteNumber("classes", _model.Labels.Count);
+        json.WriteNumber("features", _model.Heads.Transform.FeatureCount);
+        json.WriteNumber("repetitions", _model.Codebook.Length);
+        json.WriteNumber("outputs", _model.Codebook.Outputs);
+        json.WriteNumber("trainingRows", _model.Info.TrainingRows);
+        json.WriteBoolean("isMultiLabel", _model.Info.IsMultiLabel);
+        json.WriteString("loss", _model.Heads.Loss.ToString());
+        json.WriteString("decoder", _model.Decoder.ToString());
+        json.WriteStartObject("probability");
+        json.WriteString("map", Map(_model.Probabilities));
+        json.WriteNumber("scale", _model.Probabilities.Scale);
+        json.WriteNumber("offset", _model.Probabilities.Offset);
+        json.WriteEndObject();
+        json.WriteNumbers("validation", _model.Info.Validation);
+        json.WriteNumbers("bytes", MemoryText.Parts(classifier.MemoryUse).Select(part => KeyValuePair.Create(part.Name, (double)part.Bytes)));
+        json.WriteStartObject("options");
+        foreach ((string name, string value) in _model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        WriteCodebook(json);
+        json.WriteArray("sections", file.Sections, section =>
+        {
+            json.WriteString("tag", section.Tag.ToString());
+            json.WriteNumber("bytes", section.Length);
+            json.WriteString("sha256", section.Sha256);
+        });
+    });
+
+    private TextTable Options()
+    {
+        TextTable options = TextTable.OfPairs();
+        foreach ((string name, string value) in _model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
+        {
+            options.Add(name, value);
+        }
+
+        return options;
+    }
+
+    private static TextTable Sections(SectionFile file)
+    {
+        var sections = new TextTable("section", "bytes", "sha256");
+        foreach (Section section in file.Sections)
+        {
+            sections.Add(section.Tag.ToString(), Figures.Count(section.Length), section.Sha256);
+        }
+
+        return sections;
+    }
+
+    private void WriteCodebook(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("codebook");
+        json.WriteNumber("indistinguishablePairs", _codebook.IndistinguishablePairs);
+        if (_codebook.ExpectedIndistinguishablePairs is { } expected)
+        {
+            json.WriteNumber("expectedIndistinguishablePairs", expected);
+        }
+
+        json.WriteArray("columns", _codebook.Columns, column =>
+        {
+            json.WriteString("kind", column.Kind);
+            json.WriteNumber("buckets", column.Buckets);
+            json.WriteNumber("smallest", column.Smallest);
+            json.WriteNumber("largest", column.Largest);
+            json.WriteNumber("empty", column.Empty);
+        });
+        json.WriteEndObject();
+    }
+
+    private TextTable Facts(SectionFile file)
+    {
+        TextTable facts = TextTable.OfPairs()
+            .Add("file", $"{path}, format {file.Version}, {Figures.Count(file.Length, "byte")}")
+            .Add("method", _model.Info.Method)
+            .Add("classes", $"K = {Figures.Count(_model.Labels.Count)}")
+            .Add("features", $"d = {Figures.Count(_model.Heads.Transform.FeatureCount)}")
+            .Add("digits", $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
+            .Add("trained on", $"{Figures.Count(_model.Info.TrainingRows, "row")}, {(_model.Info.IsMultiLabel ? "any number of labels" : "one label")} a row; "
+                + FormatText.Of(_model.Info.Format, _model.Info.Format))
+            .Add("loss", _model.Heads.Loss.ToString())
+            .Add("decoder", _model.Decoder.ToString())
+            .Add("probability", Formula(_model.Probabilities));
+        foreach ((string name, double value) in _model.Info.Validation)
+        {
+            facts.Add($"validation {name}", Figures.Ratio(value));
+        }
+
+        foreach ((string name, long bytes) in MemoryText.Parts(classifier.MemoryUse))
+        {
+            facts.Add($"{name} bytes", Figures.Count(bytes));
+        }
+
+        return facts.Add("indistinguishable pairs", Pairs());
+    }
+
+    // Columns of one kind and size differ in chance alone: one row for all of them.
+    private TextTable Columns()
+    {
+        var table = new TextTable("digits", "number", "buckets", "smallest bucket", "largest bucket", "empty buckets");
+        foreach (IGrouping<(string Kind, int Buckets), ColumnLoad> group in _codebook.Columns.GroupBy(column => (column.Kind, column.Buckets)))
+        {
+            table.Add(
+                group.Key.Kind, Figures.Count(group.Count()), Figures.Count(group.Key.Buckets), Figures.Count(group.Min(column => column.Smallest)),
+                Figures.Count(group.Max(column => column.Largest)), Figures.Count(group.Sum(column => column.Empty)));
+        }
+
+        return table;
+    }
+
+    private string Pairs() => Figures.Count(_codebook.IndistinguishablePairs) + (_codebook.ExpectedIndistinguishablePairs is { } expected
+        ? string.Create(CultureInfo.InvariantCulture, $" counted, {expected:G3} expected of 2-universal hashing")
+        : " counted");
+
+    private static string Map(ProbabilityMap map) => map.IsSoftmax ? "softmax" : "sigmoid";
+
+    private static string Formula(ProbabilityMap map) => FormattableString.Invariant(
+        map.IsSoftmax ? $"softmax({map.Scale:G5}·score)" : (FormattableString)$"sigmoid({map.Scale:G5}·score + {map.Offset:G5})");
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Codeword.Data;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary><c>predict</c>: a model and rows to labels, one line for each.</summary>
+internal sealed class PredictCommand : Command
+{
+    private readonly Session _session;
+    private readonly Argument<string> _model = Flags.Model();
+    private readonly Argument<string> _file =
+        Flags.File("file", "the rows, with or without labels, plain or gzipped; standard input when it is - or not given");
+
+    private readonly Option<int> _count = Flags.Whole("-k", "how many labels to name a row", 1, 1_000_000, 5);
+    private readonly Option<int> _threads = Flags.Threads();
+    private readonly Option<bool> _json = Flags.Json();
+    private readonly FormatFlags _format;
+
+    public PredictCommand(Session session)
+        : base("predict", "Name the best labels of each row: a line of labels and probabilities, best first, between tabs")
+    {
+        _session = session;
+        Add(_model);
+        Add(_file);
+        _file.Arity = ArgumentArity.ZeroOrOne;
+        Add(_count);
+        _format = new FormatFlags(this, "as the model's training data was", hasLabels: false);
+        Add(_threads);
+        Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Classifier model = Classifier.Load(parsed.GetRequiredValue(_model));
+        DataFormat format = _format.Read(parsed, model.Info.Format);
+        bool takesText = model.Model.Featurizer is not null;
+        if (format.HoldsText != takesText)
+        {
+            throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
+        }
+
+        string path = parsed.GetValue(_file) ?? "-";
+        using Stream file = _session.Open(path);
+        PredictionWriter writer = parsed.GetValue(_json) ? PredictionText.WriteJson : PredictionText.WriteFields;
+        var stream = new PredictionStream(model, parsed.GetValue(_count), parsed.GetValue(_threads), writer);
+        stream.Run(ExampleSource.FromStream(file, path, format), _session.Output, _session.Cancellation);
+        return ExitCode.Done;
+    }
+
+    private static string Kind(bool isText) => isText ? "text" : "features";
+}

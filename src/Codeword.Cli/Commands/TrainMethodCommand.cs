@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Codeword.Data;
+using Codeword.Training;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary><c>train mach|ova</c>: data to model.</summary>
+internal sealed class TrainMethodCommand : Command
+{
+    private readonly Session _session;
+    private readonly Argument<string> _train = Flags.File("train", "the training data's file, plain or gzipped");
+    private readonly Option<string> _output = new("--output", "-o") { Description = "the file to write the model to", HelpName = "file", Required = true };
+    private readonly Option<string?> _valid = new("--valid")
+    {
+        Description = "data to choose decoder, epochs and calibration by, written as the training data is, in place of a held-out share",
+        HelpName = "file",
+    };
+
+    private readonly Option<int> _threads = Flags.Threads();
+    private readonly Option<string?> _memory = new("--memory-limit")
+    {
+        Description = "memory that training may take, such as 8GB; what the machine has when not given",
+        HelpName = "size",
+    };
+
+    private readonly Option<bool> _json = Flags.Json();
+    private readonly FormatFlags _format;
+    private readonly OptionFlags _options;
+
+    public TrainMethodCommand(Session session, TrainingMethod method)
+        : base(method.Name, $"Train a model with {method.Description}")
+    {
+        _session = session;
+        Add(_train);
+        Add(_output);
+        Add(_valid);
+        _format = new FormatFlags(this, "what the file's name says");
+        Add(_threads);
+        Add(_memory);
+        Add(_json);
+        _options = new OptionFlags(this, method);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        TrainingOptions options = ReadOptions(parsed);
+        string path = parsed.GetRequiredValue(_train);
+        string output = parsed.GetRequiredValue(_output);
+        DataFormat given = _format.Read(parsed, path);
+        using Stream file = OpenTwice(path);
+        using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
+        RequireOther(output, path, parsed.GetValue(_valid));
+        RequireFolder(output);
+
+        long start = Stopwatch.GetTimestamp();
+        var data = TrainingData.Read(ExampleSource.FromStream(file, path, given), options.Text);
+        TimeSpan reading = Stopwatch.GetElapsedTime(start);
+        Announce(path, data, given, options);
+
+        start = Stopwatch.GetTimestamp();
+        ExampleSource? held = valid is null ? null : ExampleSource.FromStream(valid, parsed.GetValue(_valid)!, data.Format);
+        Classifier model = ProgressBars.Show(
+            _session, progress => Trainer.Train(data, options, progress, held, _session.Cancellation));
+        TimeSpan training = Stopwatch.GetElapsedTime(start);
+
+        _session.Cancellation.ThrowIfCancellationRequested();
+        model.Save(output);
+        new TrainingSummary(model, output, reading, training).Write(_session, parsed.GetValue(_json));
+        return ExitCode.Done;
+    }
+
+    private TrainingOptions ReadOptions(ParseResult parsed) => _options.Read(parsed) with
+    {
+        Threads = parsed.GetValue(_threads),
+        MemoryLimit = parsed.GetValue(_memory) is { } size ? ByteSize.Parse(size) : 0,
+    };
+
+    // Training data is opened more than once: to fit a vocabulary, to guess a format, to be read.
+    private Stream OpenTwice(string path)
+    {
+        Stream file = path == "-" ? throw new UsageException("Training data cannot come from standard input, as it is read more than once; save it in a file.")
+            : _session.Open(path);
+        return file.CanSeek ? file : throw new UsageException($"{path} can be read only once, but training data is read more than once; save it in a file.");
+    }
+
+    private static void RequireOther(string output, params ReadOnlySpan<string?> inputs)
+    {
+        foreach (string? input in inputs)
+        {
+            if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(output))
+            {
+                throw new UsageException($"The model would be written over {input}, which it is trained on; name another file with -o.");
+            }
+        }
+    }
+
+    // Better now than after an hour.
+    private static void RequireFolder(string output)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? "";
+        if (!Directory.Exists(folder) || Directory.Exists(output))
+        {
+            throw new IOException(Directory.Exists(output)
+                ? $"The model cannot be written to {output}: it is a folder."
+                : $"The model cannot be written to {output}: there is no folder {folder}.");
+        }
+    }
+
+    private void Announce(string path, TrainingData data, DataFormat given, TrainingOptions options)
+    {
+        ExampleSet examples = data.Examples;
+        _session.Say(
+            $"{path}: {Figures.Count(examples.Count, "row")}, {Figures.Count(examples.Labels.Count, "label")}, "
+            + $"{Figures.Count(examples.FeatureCount, "feature")}, {(examples.IsMultiLabel ? "any number of labels" : "one label")} a row; "
+            + FormatText.Of(data.Format, given));
+        _session.Say($"memory: {MemoryForecast.Format(MemoryForecast.Of(examples, options).Total)} at most, as forecast");
+    }
+}

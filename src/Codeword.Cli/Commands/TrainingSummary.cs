@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Codeword.Training;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary>What <c>train</c> prints in the end.</summary>
+internal sealed class TrainingSummary(Classifier model, string path, TimeSpan reading, TimeSpan training)
+{
+    public void Write(Session session, bool json)
+    {
+        if (json)
+        {
+            WriteJson(session.Output);
+            return;
+        }
+
+        TextTable table = TextTable.OfPairs()
+            .Add("model", path)
+            .Add("method", model.Info.Method)
+            .Add("classes", Figures.Count(model.Labels.Count))
+            .Add("decoder", model.Model.Decoder.ToString());
+        foreach ((string name, double value) in model.Info.Validation)
+        {
+            table.Add($"validation {name}", Figures.Ratio(value));
+        }
+
+        table
+            .Add("file", $"{MemoryForecast.Format(Bytes)} ({Figures.Count(Bytes, "byte")})")
+            .Add("seconds", $"{Figures.Seconds(training)} to train, {Figures.Seconds(reading)} to read the data")
+            .Add("sha256", Sha256())
+            .WriteTo(session);
+    }
+
+    private long Bytes => new FileInfo(path).Length;
+
+    private void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
+    {
+        json.WriteString("model", path);
+        json.WriteString("method", model.Info.Method);
+        json.WriteNumber("classes", model.Labels.Count);
+        json.WriteNumber("rows", model.Info.TrainingRows);
+        json.WriteString("decoder", model.Model.Decoder.ToString());
+        json.WriteNumbers("validation", model.Info.Validation);
+        json.WriteNumber("bytes", Bytes);
+        json.WriteNumber("trainingSeconds", training.TotalSeconds);
+        json.WriteNumber("readingSeconds", reading.TotalSeconds);
+        json.WriteString("sha256", Sha256());
+    });
+
+    private string Sha256()
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}

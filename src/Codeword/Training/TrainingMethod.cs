@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Codeword.Training;
+
+/// <summary>
+/// A method by its name, and its options by theirs: what makes options of text, as a command line and a model file have it. What does not
+/// change the model (threads, memory) is no option here.
+/// </summary>
+public sealed class TrainingMethod
+{
+    private readonly TrainingOptions _defaults;
+    private readonly JsonTypeInfo _type;
+
+    private TrainingMethod(TrainingOptions defaults, string description)
+    {
+        _defaults = defaults;
+        _type = OptionsJson.Default.GetTypeInfo(defaults.GetType())!;
+        Name = OptionsJson.MethodOf(defaults);
+        Description = description;
+        Options = [.. OptionsJson.Describe(_type, defaults)];
+    }
+
+    /// <summary>All methods.</summary>
+    public static IReadOnlyList<TrainingMethod> All { get; } =
+    [
+        new(new MachOptions(), "MACH: R heads of B buckets each, for thousands to millions of classes"),
+        new(new OneVsAllOptions(), "one-vs-all: one classifier a class, the baseline"),
+    ];
+
+    /// <summary>The name, as in a model file: <c>mach</c> or <c>ova</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    public string Description { get; }
+
+    /// <summary>Its options, in the order of the records' properties.</summary>
+    public IReadOnlyList<OptionInfo> Options { get; }
+
+    /// <summary>The method of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static TrainingMethod Find(string name) => All.FirstOrDefault(method => method.Name == name)
+        ?? throw new ArgumentException($"There is no method \"{name}\"; the methods are {string.Join(", ", All.Select(method => method.Name))}.");
+
+    /// <summary>Makes options of names and values; what is not named keeps its default.</summary>
+    /// <param name="values">Values by name, in an invariant notation: <c>0.5</c>, <c>true</c>, <c>SquaredHinge</c> (in any case). The last of a name counts.</param>
+    /// <exception cref="ArgumentException">There is no such option, or the value is none of its type or range.</exception>
+    public TrainingOptions CreateOptions(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        JsonObject json = JsonSerializer.SerializeToNode(_defaults, _type)!.AsObject();
+        TrainingOptions options = _defaults;
+        foreach ((string name, string value) in values)
+        {
+            OptionInfo option = Options.FirstOrDefault(option => option.Name == name) ?? throw new ArgumentException(
+                $"The method {Name} has no option \"{name}\"; its options are {string.Join(", ", Options.Select(option => option.Name))}.");
+            OptionsJson.Assign(json, option, value);
+            options = Read(json, option, value);
+        }
+
+        return options;
+    }
+
+    // Records check a value where it is assigned: reading after each assignment tells whose value it was.
+    private TrainingOptions Read(JsonObject json, OptionInfo option, string value)
+    {
+        try
+        {
+            return (TrainingOptions)json.Deserialize(_type)!;
+        }
+        catch (Exception e) when (e is ArgumentException or JsonException)
+        {
+            string reason = e is JsonException ? $"expected a value of the type {option.Type.Name}." : e.Message.Split(" (Parameter ")[0];
+            throw new ArgumentException($"The option {option.Name} cannot be \"{value}\": {reason}", e);
+        }
+    }
+}
