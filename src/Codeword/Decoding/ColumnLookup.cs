@@ -28,7 +28,7 @@ internal abstract class ColumnLookup
             return new IdentityLookup();
         }
 
-        if (computed && column is HashedColumn)
+        if (computed && column is HashedColumn or ShuffledColumn)
         {
             return new ComputedLookup(column);
         }

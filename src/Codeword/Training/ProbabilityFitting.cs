@@ -7,7 +7,7 @@ namespace Codeword.Training;
 /// <summary>Fits the map from scores to probabilities by maximum likelihood on held-out examples.</summary>
 internal static class ProbabilityFitting
 {
-    private const double LogRange = 9.21; // scales from 1e-4 to 1e4
+    private const double LogRange = 18.42;   // Scales of 1e-8 to 1e8 over the scores' deviation: powers of a hinge may be of any size.
     private const int SoftmaxRows = 1000;
     private const int SigmoidScores = 1 << 21;
 
@@ -22,7 +22,7 @@ internal static class ProbabilityFitting
         int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
         float[][] scores = Scores(outputs, decoder, rows);
         LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
-        return isMultiLabel ? FitSigmoid(scores, labels, outputs.Classes) : FitTemperature(scores, labels, outputs.Parallelism);
+        return isMultiLabel ? FitSigmoid(scores, labels, outputs.Classes) : FitTemperature(scores, labels, outputs.Classes, outputs.Parallelism);
     }
 
     /// <summary>
@@ -31,8 +31,9 @@ internal static class ProbabilityFitting
     /// </summary>
     /// <param name="all">The scores of all classes for each example, padded with −∞ to whole vectors.</param>
     /// <param name="labels">The labels of each example; the first counts.</param>
+    /// <param name="classes">K.</param>
     /// <param name="parallel">How the examples are spread over threads.</param>
-    internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, ParallelOptions parallel)
+    internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, int classes, ParallelOptions parallel)
     {
         (float[] Scores, int Truth)[] rows =
             [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, pair.Second[0].Value))];
@@ -41,8 +42,11 @@ internal static class ProbabilityFitting
             return new ProbabilityMap(IsSoftmax: true, 1, 0);
         }
 
-        double logScale = GoldenSection.Minimise(candidate => Loss(rows, VectorMath.Exp((float)candidate), parallel), -LogRange, LogRange);
-        return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
+        double deviation = Moments(all, classes).Deviation;
+        double best = GoldenSection.Minimise(candidate => Loss(rows, Scale(candidate), parallel), -LogRange, LogRange);
+        return new ProbabilityMap(IsSoftmax: true, Scale(best), 0);
+
+        float Scale(double logarithm) => (float)Math.Clamp(VectorMath.Exp((float)logarithm) / deviation, SmallestScale, LargestScale);
     }
 
     private static double Loss((float[] Scores, int Truth)[] rows, float scale, ParallelOptions parallel)

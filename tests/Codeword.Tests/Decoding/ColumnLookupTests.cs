@@ -30,6 +30,22 @@ public sealed class ColumnLookupTests
     }
 
     [Fact]
+    public void ShuffledDigitsAreComputedWhenTheyMayTakeNoMemory()
+    {
+        var column = new ShuffledColumn(1500, 7, seed: 3);
+        float[] table = [.. Enumerable.Range(0, 64).Select(entry => (float)entry)];
+        var computed = ColumnLookup.Of(column, computed: true);
+        float[] expected = new float[99];
+        float[] found = new float[99];
+
+        ColumnLookup.Of(column, computed: false).Read(1401, table, expected);
+        computed.Read(1401, table, found);
+
+        Assert.Equal(0, computed.Bytes);
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
     public void DigitsFoundFromDataAreStoredInAnyCase() =>
         Assert.Equal(4, ColumnLookup.Of(new ClusteredColumn([0, 1, 1, 0], 2), computed: true).Bytes);
 }

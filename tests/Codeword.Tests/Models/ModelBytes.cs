@@ -92,7 +92,7 @@ internal static class ModelBytes
             at += 8;
             int size = kind == 3 ? buckets <= 256 ? 1 : buckets <= 65_536 ? 2 : 4 : 8;
             int values = kind switch { 1 => 2, 2 => 1, 3 => classes, _ => 0 };
-            AddRun(fields, "CODE", "parameter", at = kind == 3 ? (at + size - 1) / size * size : at, values, size);
+            AddRun(fields, "CODE", "parameter", at, values, size);
             at += values * size;
         }
     }

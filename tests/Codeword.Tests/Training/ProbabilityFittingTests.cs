@@ -11,14 +11,16 @@ public sealed class ProbabilityFittingTests
     private static readonly ParallelOptions TwoThreads = new() { MaxDegreeOfParallelism = 2 };
 
     [Theory]
+    [InlineData(1e-6)]
     [InlineData(0.05)]
     [InlineData(1)]
     [InlineData(30)]
+    [InlineData(1e6)]
     public void TheTemperatureThatLabelsWereDrawnByIsFound(double scale)
     {
         (float[][] scores, LabelId[][] labels) = Draw(4000, scale, seed: 1);
 
-        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, TwoThreads);
+        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads);
 
         Assert.True(map.IsSoftmax);
         Assert.InRange(map.Scale, scale * 0.93, scale * 1.07);
@@ -30,9 +32,9 @@ public sealed class ProbabilityFittingTests
         foreach (ulong seed in new ulong[] { 1, 2, 3 })
         {
             (float[][] scores, LabelId[][] labels) = Draw(200, 2, seed);
-            double best = NegativeLogLikelihood(scores, labels, ProbabilityFitting.FitTemperature(scores, labels, TwoThreads).Scale);
+            double best = NegativeLogLikelihood(scores, labels, ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads).Scale);
 
-            for (double scale = 1e-4; scale <= 1e4; scale *= 1.01)
+            for (double scale = 1e-4; scale <= 1e4; scale *= 1.1)
             {
                 Assert.InRange(best, 0, NegativeLogLikelihood(scores, labels, scale) + 1e-4);
             }
@@ -45,10 +47,11 @@ public sealed class ProbabilityFittingTests
         (float[][] scores, LabelId[][] labels) = Draw(300, 2, seed: 1);
         (float[][] others, _) = Draw(300, 2, seed: 2);
 
-        ProbabilityMap map = ProbabilityFitting.FitTemperature([.. others, .. scores], [.. others.Select(_ => Array.Empty<LabelId>()), .. labels], TwoThreads);
+        LabelId[][] unknown = [.. others.Select(_ => Array.Empty<LabelId>())];
+        ProbabilityMap map = ProbabilityFitting.FitTemperature([.. others, .. scores], [.. unknown, .. labels], Classes, TwoThreads);
 
-        Assert.Equal(ProbabilityFitting.FitTemperature(scores, labels, TwoThreads), map);
-        Assert.Equal(new ProbabilityMap(true, 1, 0), ProbabilityFitting.FitTemperature(others, [.. others.Select(_ => Array.Empty<LabelId>())], TwoThreads));
+        Assert.Equal(ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads).Scale, map.Scale, 0.001f);
+        Assert.Equal(new ProbabilityMap(true, 1, 0), ProbabilityFitting.FitTemperature(others, unknown, Classes, TwoThreads));
     }
 
     [Theory]
