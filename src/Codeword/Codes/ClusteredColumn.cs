@@ -9,12 +9,13 @@ public sealed class ClusteredColumn : DigitColumn
     /// <param name="digits">One digit a class, 0 to B − 1; copied.</param>
     /// <param name="buckets">B.</param>
     /// <exception cref="ArgumentException">A digit is outside 0 to B − 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no class or no bucket.</exception>
     public ClusteredColumn(ReadOnlySpan<int> digits, int buckets)
         : base(digits.Length, buckets)
     {
         for (int i = 0; i < digits.Length; i++)
         {
-            if ((uint)digits[i] >= (uint)buckets)
+            if (digits[i] < 0 || digits[i] >= buckets)
             {
                 throw new ArgumentException($"Class {i} has digit {digits[i]}; expected 0 to {buckets - 1}.", nameof(digits));
             }
@@ -23,7 +24,7 @@ public sealed class ClusteredColumn : DigitColumn
         _digits = digits.ToArray();
     }
 
-    /// <summary>Bytes one stored digit takes: the fewest whole bytes that hold B − 1.</summary>
+    /// <summary>Bytes one stored digit takes: the fewest of 1, 2 and 4 that hold B − 1.</summary>
     public static int BytesPerDigit(int buckets) => buckets <= 1 << 8 ? 1 : buckets <= 1 << 16 ? 2 : 4;
 
     /// <inheritdoc/>
@@ -32,5 +33,5 @@ public sealed class ClusteredColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => (long)Classes * BytesPerDigit(Buckets);
 
-    private protected override int Digit(int label) => _digits[label];
+    private protected override int Digit(int index) => _digits[index];
 }

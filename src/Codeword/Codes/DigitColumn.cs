@@ -49,5 +49,5 @@ public abstract class DigitColumn
         }
     }
 
-    private protected abstract int Digit(int label);
+    private protected abstract int Digit(int index);
 }

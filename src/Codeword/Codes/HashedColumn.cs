@@ -18,5 +18,5 @@ public sealed class HashedColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
-    private protected override int Digit(int label) => Hash.Bucket(label);
+    private protected override int Digit(int index) => Hash.Bucket(index);
 }

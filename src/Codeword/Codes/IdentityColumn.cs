@@ -9,5 +9,5 @@ public sealed class IdentityColumn(int classes) : DigitColumn(classes, classes)
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
-    private protected override int Digit(int label) => label;
+    private protected override int Digit(int index) => index;
 }

@@ -33,9 +33,9 @@ public sealed class ShuffledColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
-    private protected override int Digit(int label)
+    private protected override int Digit(int index)
     {
-        ulong place = (ulong)label;
+        ulong place = (ulong)index;
         do
         {
             place = Permute(place);

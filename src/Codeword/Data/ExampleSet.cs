@@ -114,7 +114,11 @@ public sealed class ExampleSet
     /// <exception cref="ArgumentException">A featurizer is missing, or there is no use for it.</exception>
     /// <exception cref="DataFormatException">A row breaks the format.</exception>
     public static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer) =>
-        Read(source, featurizer, new ExampleSetBuilder(labels: null, featurizer?.FeatureCount));
+        Read(source, featurizer, out _);
+
+    /// <summary>Reads a whole source to train on, and tells how it was written, with anything guessed filled in.</summary>
+    internal static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, out DataFormat format) =>
+        Read(source, featurizer, new ExampleSetBuilder(labels: null, featurizer?.FeatureCount), out format);
 
     /// <summary>
     /// Reads a whole source to test on. Labels that are not in <paramref name="labels"/> and features at or beyond
@@ -127,9 +131,9 @@ public sealed class ExampleSet
     /// <exception cref="ArgumentException">A featurizer is missing, or there is no use for it.</exception>
     /// <exception cref="DataFormatException">A row breaks the format.</exception>
     public static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, LabelSet labels, int featureCount) =>
-        Read(source, featurizer, new ExampleSetBuilder(labels, featureCount));
+        Read(source, featurizer, new ExampleSetBuilder(labels, featureCount), out _);
 
-    private static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, ExampleSetBuilder builder)
+    private static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, ExampleSetBuilder builder, out DataFormat format)
     {
         if (source.HoldsText != featurizer is not null)
         {
@@ -147,6 +151,7 @@ public sealed class ExampleSet
             builder.Add(features, CollectionsMarshal.AsSpan(row.Labels), row.Weight);
         }
 
+        format = reader.Format;
         return builder.Build();
     }
 

@@ -66,8 +66,9 @@ public sealed class ClassScorer
             Span<float> padded = tile[..((count + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes)];
             padded[count..].Fill(float.NegativeInfinity);
             float highest = Softmax.Highest(padded);
-            if (highest >= top.Threshold || top.Count == 0)
+            if (!(highest < top.Threshold))
             {
+                // Also where a NaN, which is never kept, hides what else the tile holds.
                 OfferTile(tile[..count], first, ref top);
             }
 
@@ -89,8 +90,12 @@ public sealed class ClassScorer
     /// <param name="first">Index of the first class.</param>
     /// <param name="scores">Receives the scores.</param>
     /// <param name="scratch">TileSize · R floats, used by the median; TileSize by the minimum.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More classes than a tile has, or one that is not there.</exception>
     public void Score(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, TileSize, nameof(scores));
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Classes - scores.Length);
         if (decoder.Kind == DecoderKind.Median)
         {
             OrderStatistics.Median(_columns, _offsets, tables, first, scores, scratch);

@@ -12,12 +12,12 @@ public static class Evaluator
     /// <summary>Reads a source as the model's training data was read and measures the model on it.</summary>
     /// <param name="classifier">The model.</param>
     /// <param name="source">The examples. A label that training did not see is counted, and can never be hit.</param>
-    /// <param name="cutoffs">The k of the metrics, each 1 or more.</param>
+    /// <param name="cutoffs">The k of the metrics: ascending, each 1 or more.</param>
     /// <param name="propensity">The constants of the propensity-scored metrics.</param>
     /// <param name="threads">Threads to predict with; 0 for one a processor.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <exception cref="DataFormatException">The data breaks its format.</exception>
-    /// <exception cref="ArgumentException">The model takes features and the source holds text, or the other way round.</exception>
+    /// <exception cref="ArgumentException">The model takes features and the source holds text, or the other way round; or a cut-off is none.</exception>
     public static EvaluationResult Evaluate(
         Classifier classifier, ExampleSource source, IReadOnlyList<int> cutoffs, PropensityModel? propensity = null, int threads = 0,
         CancellationToken cancellation = default) =>
@@ -26,7 +26,7 @@ public static class Evaluator
     /// <summary>Measures the model on examples in memory.</summary>
     /// <param name="classifier">The model.</param>
     /// <param name="examples">The examples, of the model's labels.</param>
-    /// <param name="cutoffs">The k of the metrics, each 1 or more.</param>
+    /// <param name="cutoffs">The k of the metrics: ascending, each 1 or more.</param>
     /// <param name="propensity">The constants of the propensity-scored metrics.</param>
     /// <param name="threads">Threads to predict with; 0 for one a processor.</param>
     /// <param name="cancellation">Ends the measurement.</param>
@@ -90,12 +90,13 @@ public static class Evaluator
 
     private sealed class Tally(Classifier classifier, LabelFrequencies frequencies, IReadOnlyList<int> cutoffs)
     {
-        private readonly Predictor _predictor = classifier.CreatePredictor();
-        private readonly LabelId[] _ranked = new LabelId[cutoffs.Max()];
-
+        // First, since it refuses cut-offs that are none.
         public RankingMetrics Ranking { get; } = new(frequencies, [.. cutoffs]);
 
         public CalibrationMetrics Calibration { get; } = new();
+
+        private readonly Predictor _predictor = classifier.CreatePredictor();
+        private readonly LabelId[] _ranked = new LabelId[cutoffs[^1]];
 
         public void Add(ExampleSet examples, int row)
         {

@@ -8,6 +8,9 @@ namespace Codeword.Models;
 internal static class CodebookSection
 {
     public static readonly Tag Tag = new("CODE");
+
+    /// <summary>The most columns a codeword may have: each costs decoding a tile of scratch, however little the file says of it.</summary>
+    private const int MostColumns = 4096;
     private const uint Hashed = 1;
     private const uint Shuffled = 2;
     private const uint Clustered = 3;
@@ -34,13 +37,18 @@ internal static class CodebookSection
         }
 
         var columns = new DigitColumn[reader.ReadCount(2 * sizeof(int))];
+        if (columns.Length is < 1 or > MostColumns)
+        {
+            throw reader.Fault($"found {columns.Length} digit columns; expected 1 to {MostColumns}");
+        }
+
         for (int r = 0; r < columns.Length; r++)
         {
             columns[r] = Read(reader, classes);
         }
 
         reader.ExpectEnd();
-        return columns.Length > 0 ? new Codebook(columns) : throw reader.Fault("found no digit column; expected at least one");
+        return new Codebook(columns);
     }
 
     private static void Write(SectionWriter writer, DigitColumn column)
@@ -79,22 +87,24 @@ internal static class CodebookSection
             throw reader.Fault($"found a digit of {buckets} buckets; expected at least 1");
         }
 
-        try
+        return kind switch
         {
-            return kind switch
-            {
-                Hashed => new HashedColumn(classes, new UniversalHash(reader.ReadUInt64(), reader.ReadUInt64(), buckets)),
-                Shuffled => new ShuffledColumn(classes, buckets, reader.ReadUInt64()),
-                Clustered => new ClusteredColumn(ReadDigits(reader, classes, buckets), buckets),
-                Identity when buckets == classes => new IdentityColumn(classes),
-                Identity => throw reader.Fault($"found an identity digit of {buckets} buckets; expected {classes}, one a class"),
-                _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 4"),
-            };
-        }
-        catch (ArgumentException e)
-        {
-            throw reader.Fault($"found a digit column that cannot be: {e.Message}");
-        }
+            Hashed => new HashedColumn(classes, ReadHash(reader, buckets)),
+            Shuffled => new ShuffledColumn(classes, buckets, reader.ReadUInt64()),
+            Clustered => new ClusteredColumn(ReadDigits(reader, classes, buckets), buckets),
+            Identity when buckets == classes => new IdentityColumn(classes),
+            Identity => throw reader.Fault($"found an identity digit of {buckets} buckets; expected {classes}, one a class"),
+            _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 4"),
+        };
+    }
+
+    private static UniversalHash ReadHash(SectionReader reader, int buckets)
+    {
+        ulong a = reader.ReadUInt64();
+        ulong c = reader.ReadUInt64();
+        return a is > 0 and < UniversalHash.Prime && c < UniversalHash.Prime
+            ? new UniversalHash(a, c, buckets)
+            : throw reader.Fault($"found the hash coefficients {a} and {c}; expected 1 and 0 to {UniversalHash.Prime - 1}");
     }
 
     // The fewest bytes that hold B − 1, little-endian.
@@ -125,6 +135,11 @@ internal static class CodebookSection
             for (int b = 0; b < width; b++)
             {
                 digits[i] |= bytes[(i * width) + b] << (8 * b);
+            }
+
+            if (digits[i] < 0 || digits[i] >= buckets)
+            {
+                throw reader.Fault($"found the digit {digits[i]} of class {i}; expected 0 to {buckets - 1}");
             }
         }
 

@@ -117,7 +117,7 @@ internal static class HeadsSection
                 weights.Slice<float>(start, block.Length).CopyTo(block);
                 if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(block)))
                 {
-                    throw weights.Fault($"found a weight that is no number between {start} and {start + block.Length - 1}; expected finite weights");
+                    throw weights.Fault($"found a weight that is not finite among weights {start} to {start + block.Length - 1}; expected numbers");
                 }
 
                 start += block.Length;

@@ -42,10 +42,10 @@ public sealed record InputTransform(int FeatureCount, float Power, bool Normaliz
 
         if (Normalize && square > 0)
         {
-            float scale = (float)(1 / Math.Sqrt(square));
+            double scale = 1 / Math.Sqrt(square);   // Of a tiny row it is more than a float can hold.
             for (int i = 0; i < count; i++)
             {
-                values[i] *= scale;
+                values[i] = (float)(values[i] * scale);
             }
         }
 

@@ -10,7 +10,7 @@ public sealed record Model
     /// <summary>Puts the parts together.</summary>
     /// <param name="info">What the model says of its making.</param>
     /// <param name="labels">The K labels.</param>
-    /// <param name="labelRows">N_l, training examples a label: K counts.</param>
+    /// <param name="labelRows">N_l, training examples a label: K counts, none above the training rows.</param>
     /// <param name="codebook">The codewords of the K labels.</param>
     /// <param name="heads">Outputs for every digit of the codebook.</param>
     /// <param name="decoder">Chosen on validation data, or by an option.</param>
@@ -23,6 +23,9 @@ public sealed record Model
     {
         Require(codebook.Classes == labels.Count, $"the codebook has {codebook.Classes} codewords, the registry {labels.Count} labels");
         Require(labelRows.Length == labels.Count, $"there are {labelRows.Length} label counts for {labels.Count} labels");
+        Require(
+            labelRows.All(rows => rows >= 0 && rows <= info.TrainingRows),
+            $"a label has fewer than 0 training rows or more than the {info.TrainingRows} there are");
         Require(heads.Outputs == codebook.Outputs, $"the heads have {heads.Outputs} outputs, the codebook's digits {codebook.Outputs} values");
         int? features = featurizer?.FeatureCount;
         Require(

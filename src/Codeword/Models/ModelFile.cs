@@ -12,7 +12,6 @@ namespace Codeword.Models;
 /// </summary>
 public static class ModelFile
 {
-    private const int LongestLabel = 1 << 16;
     private static readonly Tag Kind = new("MODL");
     private static readonly Tag InfoTag = new("INFO");
     private static readonly Tag LabelsTag = new("LABL");
@@ -118,7 +117,7 @@ public static class ModelFile
         }
         catch (InvalidDataException e)
         {
-            throw section.Fault(e.Message.TrimEnd('.'));
+            throw section.Fault(FirstSentence(e.Message));
         }
     }
 
@@ -131,18 +130,22 @@ public static class ModelFile
             return new ModelInfo
             {
                 Method = stored.Method,
-                Options = stored.Options,
+                Options = !stored.Options.ContainsValue(null!)
+                    ? stored.Options
+                    : throw section.Fault("found an option without a value; expected a text for each"),
                 TrainingRows = stored.TrainingRows >= 0
                     ? stored.TrainingRows
                     : throw section.Fault($"found {stored.TrainingRows} training rows; expected 0 or more"),
                 IsMultiLabel = stored.IsMultiLabel,
                 Format = DataJson.ReadFormat(Encoding.UTF8.GetBytes(stored.Format)),
-                Validation = stored.Validation,
+                Validation = stored.Validation.Values.All(value => value is >= 0 and <= 1)
+                    ? stored.Validation
+                    : throw section.Fault("found a validation figure beyond 0 to 1; expected shares"),
             };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw section.Fault($"found what is no JSON of the model's making: {e.Message.TrimEnd('.')}");
+            throw section.Fault($"found what is no JSON of the model's making: {FirstSentence(e.Message)}");
         }
     }
 
@@ -152,7 +155,11 @@ public static class ModelFile
         string[] names = new string[reader.ReadCount(4 + 1 + sizeof(long))];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = reader.ReadString(LongestLabel);
+            names[i] = reader.ReadString(int.MaxValue);
+            if (names[i].Length == 0)
+            {
+                throw reader.Fault($"found no name for label {i}; expected at least one character");
+            }
         }
 
         ReadOnlySpan<long> rows = reader.Take<long>(names.Length);
@@ -165,13 +172,21 @@ public static class ModelFile
             }
         }
 
+        if (names.Length == 0)
+        {
+            throw reader.Fault("found no label; expected at least one");
+        }
+
         try
         {
-            return names.Length > 0 ? (LabelSet.Create(names), rows.ToArray()) : throw reader.Fault("found no label; expected at least one");
+            return (LabelSet.Create(names), rows.ToArray());
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            throw reader.Fault(e.Message);
+            throw reader.Fault("found a label twice; expected each name once");
         }
     }
+
+    // Messages of the readers of JSON go on after the first sentence with where in their own input they are.
+    private static string FirstSentence(string message) => message.Split(". ", 2)[0].Split('\n', 2)[0].TrimEnd('.', '\r');
 }

@@ -12,12 +12,18 @@ public sealed class WeightMatrix
     /// <summary>A matrix of zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public WeightMatrix(long rows, int columns)
+        : this(rows, columns, BlockElements)
+    {
+    }
+
+    /// <summary>A matrix in blocks of another size, so that a small one can have several.</summary>
+    internal WeightMatrix(long rows, int columns, long blockElements)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         Rows = rows;
         Columns = columns;
-        _rowsPerBlock = (int)Math.Max(1, Math.Min(rows, BlockElements / columns));
+        _rowsPerBlock = (int)Math.Max(1, Math.Min(rows, blockElements / columns));
         _blocks = new float[(rows + _rowsPerBlock - 1) / _rowsPerBlock][];
         for (int i = 0; i < _blocks.Length; i++)
         {

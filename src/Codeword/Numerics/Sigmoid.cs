@@ -22,10 +22,19 @@ public static class Sigmoid
     /// </summary>
     /// <param name="logits">At least <paramref name="count"/> elements, a multiple of 16 long.</param>
     /// <param name="count">B.</param>
-    /// <param name="targets">The buckets with t = 1.</param>
+    /// <param name="targets">The buckets with t = 1, none twice.</param>
+    /// <exception cref="ArgumentException">The buffer is not a multiple of 16 long or too short.</exception>
     public static double LossAndGradient(Span<float> logits, int count, ReadOnlySpan<int> targets)
     {
+        Softmax.Require(logits, count);
+
+        // The loss of a bucket is ln(1 + eᵐ) − t·m, and ln(1 + eᵐ) = max(m, 0) − ln max(p, 1 − p): exact for confident logits of either sign.
         double loss = 0;
+        foreach (float logit in logits[..count])
+        {
+            loss += Math.Max(logit, 0);
+        }
+
         foreach (int target in targets)
         {
             loss -= logits[target];
@@ -38,24 +47,30 @@ public static class Sigmoid
         }
 
         logits[count..].Clear();
-        float product = 1;
-        for (int b = 0; b < count; b++)
-        {
-            // −ln(1 − p) of every bucket as a negative; the loss of a positive was corrected by −m above. Products save logarithms.
-            product *= Math.Max(1 - logits[b], 1e-7f);
-            if (product < 1e-20f)
-            {
-                loss -= VectorMath.Log(product);
-                product = 1;
-            }
-        }
-
-        loss -= VectorMath.Log(product);
+        loss -= LogOfLikelier(logits[..count]);
         foreach (int target in targets)
         {
             logits[target] -= 1;
         }
 
         return loss;
+    }
+
+    // Σ ln max(p, 1 − p). Factors are ½ or more, and products of them save logarithms.
+    private static double LogOfLikelier(ReadOnlySpan<float> probabilities)
+    {
+        double sum = 0;
+        float product = 1;
+        foreach (float p in probabilities)
+        {
+            product *= Math.Max(p, 1 - p);
+            if (product < 1e-20f)
+            {
+                sum += VectorMath.Log(product);
+                product = 1;
+            }
+        }
+
+        return sum + VectorMath.Log(product);
     }
 }

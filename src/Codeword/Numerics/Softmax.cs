@@ -92,7 +92,8 @@ public static class Softmax
         return VectorMath.Sum(sum);
     }
 
-    private static void Require(Span<float> logits, int count)
+    /// <summary>Refuses a buffer that the vector loops would read beyond.</summary>
+    internal static void Require(Span<float> logits, int count)
     {
         if (logits.Length % VectorMath.Lanes != 0 || count < 1 || count > logits.Length)
         {

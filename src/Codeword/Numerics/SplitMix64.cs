@@ -53,7 +53,12 @@ public struct SplitMix64
     }
 
     /// <summary>A uniform index in [0, count).</summary>
-    public int NextIndex(int count) => (int)Next((ulong)count);
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public int NextIndex(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return (int)Next((ulong)count);
+    }
 
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Codeword.Codes;
+using Codeword.Data;
 using Codeword.Models;
 using Codeword.Numerics;
 
@@ -106,13 +107,14 @@ internal static class BalancedKMeans
         float[][] values = new float[centroids.Count][];
         for (int label = 0; label < centroids.Count; label++)
         {
-            ReadOnlySpan<int> indices = centroids.Indices(label);
+            ReadOnlySpan<int> indices = centroids.Indices(new LabelId(label));
+            ReadOnlySpan<float> amounts = centroids.Values(new LabelId(label));
             places[label] = new int[indices.Length];
             values[label] = new float[indices.Length];
             for (int i = 0; i < indices.Length; i++)
             {
                 places[label][i] = projection.Place(indices[i], out float sign);
-                values[label][i] = sign * centroids.Values(label)[i];
+                values[label][i] = sign * amounts[i];
             }
         }
 

@@ -18,10 +18,10 @@ internal sealed class ClassCentroids
     public int Count => _indices.Length;
 
     /// <summary>Feature indices of a class.</summary>
-    public ReadOnlySpan<int> Indices(int label) => _indices[label];
+    public ReadOnlySpan<int> Indices(LabelId label) => _indices[label.Value];
 
     /// <summary>Values of a class.</summary>
-    public ReadOnlySpan<float> Values(int label) => _values[label];
+    public ReadOnlySpan<float> Values(LabelId label) => _values[label.Value];
 
     /// <summary>Adds up the transformed examples of each class, the bias left out.</summary>
     public static ClassCentroids From(ExampleSet examples, RowMatrix rows)

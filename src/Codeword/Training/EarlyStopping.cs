@@ -36,15 +36,22 @@ internal sealed class EarlyStopping(HeadSolver solver, RowMatrix rows, BucketTar
     {
         Span<int> inRange = stackalloc int[64];
         double sum = 0;
+        int count = 0;
         for (int row = 0; row < rows.Count; row++)
         {
-            RowKernels.Multiply(rows.Indices(row), rows.Values(row), solver.Weights, _outputs);
             ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
+            if (options.Loss == HeadLoss.Softmax && positives.IsEmpty)
+            {
+                continue;   // Its label is not one of the training data's: there is no probability to take the logarithm of.
+            }
+
+            count++;
+            RowKernels.Multiply(rows.Indices(row), rows.Values(row), solver.Weights, _outputs);
             sum += options.Loss == HeadLoss.Softmax
                 ? Softmax.LossAndGradient(_outputs, range.Count, positives)
                 : Sigmoid.LossAndGradient(_outputs, range.Count, positives);
         }
 
-        return sum / Math.Max(1, rows.Count);
+        return sum / Math.Max(1, count);
     }
 }

@@ -1,13 +1,27 @@
+using System.Numerics.Tensors;
 using Codeword.Data;
 using Codeword.Numerics;
 
 namespace Codeword.Training;
 
-/// <summary>What each example's loss is multiplied by: its own weight times its labels' class weight, 1 on average.</summary>
+/// <summary>What each example's loss is multiplied by: its own weight times its labels' class weight.</summary>
 internal static class ExampleCosts
 {
-    /// <summary>Weight · mean over the labels of N_l⁻ᵃ, scaled to a mean of the examples' mean weight.</summary>
+    // Beyond these the solvers' 1/(2·C·cost) and squared gradients leave the range of a float, and weights cease to be numbers.
+    private const float Smallest = 1e-15f;
+    private const float Largest = 1e15f;
+
+    /// <summary>
+    /// Weight · mean over the labels of N_l⁻ᵃ, scaled so that the mean stays that of the weights alone; within 10⁻¹⁵ to 10¹⁵.
+    /// </summary>
     public static float[] Of(ExampleSet examples, float classWeightPower)
+    {
+        float[] costs = Weighted(examples, classWeightPower);
+        TensorPrimitives.Clamp(costs, Smallest, Largest, costs);
+        return costs;
+    }
+
+    private static float[] Weighted(ExampleSet examples, float classWeightPower)
     {
         float[] costs = new float[examples.Count];
         for (int row = 0; row < costs.Length; row++)

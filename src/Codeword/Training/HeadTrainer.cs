@@ -114,7 +114,8 @@ internal sealed class HeadTrainer
             epoch++;
             ended = converged || (stopping?.ShouldStop(epoch) ?? false);
             double work = run.Share * rows.Count;
-            _meter.Report(run.Stage, work, ended ? (run.Epochs - epoch) * work : 0, run.Column + 1, run.Columns, epoch, loss);
+            int skipped = ended || epoch == run.Epochs ? _options.Epochs - epoch : 0;
+            _meter.Report(run.Stage, work, skipped * work, run.Column + 1, run.Columns, epoch, loss);
         }
 
         int used = stopping?.Restore() ?? epoch;

@@ -7,7 +7,9 @@ namespace Codeword.Training;
 /// <summary>Bytes training will take at its peak, part by part, known before it begins.</summary>
 public sealed record MemoryForecast
 {
-    private MemoryForecast(IReadOnlyList<MemoryPart> parts) => Parts = parts;
+    private readonly long _longestArray;
+
+    private MemoryForecast(IReadOnlyList<MemoryPart> parts, long longestArray) => (Parts, _longestArray) = (parts, longestArray);
 
     /// <summary>The parts, largest first.</summary>
     public IReadOnlyList<MemoryPart> Parts { get; }
@@ -16,7 +18,10 @@ public sealed record MemoryForecast
     public long Total => Parts.Aggregate(0L, (sum, part) => Saturate((Int128)sum + part.Bytes));
 
     /// <summary>Forecasts training on examples that are in memory already.</summary>
-    public static MemoryForecast Of(ExampleSet examples, TrainingOptions options)
+    /// <param name="examples">What is trained on.</param>
+    /// <param name="options">How.</param>
+    /// <param name="validation">Examples to choose by; null when a share is held out, or none.</param>
+    public static MemoryForecast Of(ExampleSet examples, TrainingOptions options, ExampleSet? validation = null)
     {
         var mach = options as MachOptions;
         int classes = examples.Labels.Count;
@@ -28,25 +33,37 @@ public sealed record MemoryForecast
         threads = Int128.Min(threads, (outputs + block - 1) / block);
         Int128 duals = options.Loss == HeadLoss.SquaredHinge ? examples.Count * block : 2 * inputs * block;
         Int128 copies = mach is { InputBuckets: > 0 } ? 1 + threads : 1;
-        Int128 held = (Int128)Math.Min(5000, options.ValidationShare * examples.Count) * outputs;
+        Int128 held = (Int128)Math.Min(ValidationOutputs.MostRows, validation?.Count ?? options.ValidationShare * examples.Count) * outputs;
+        bool twice = validation is null && options.ValidationShare > 0 && options.Refit;
         MemoryPart[] parts =
         [
             new("examples", Saturate((12 * (Int128)examples.NonZeros) + (16 * (Int128)examples.Count))),
             new("examples as the heads see them", Saturate(copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
-            new("weights", Saturate(4 * inputs * outputs * (options.ValidationShare > 0 && options.Refit ? 2 : 1))),
+            new("weights", Saturate(4 * inputs * outputs * (twice ? 2 : 1))),
             new("weights in training", Saturate(4 * threads * inputs * block)),
             new("solver state", Saturate(4 * threads * duals)),
             new("outputs of held-out examples", Saturate(4 * held)),
             new("clusters", mach?.ClusteredDigits > 0 ? Saturate(threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros))) : 0),
             new("codebook and labels", Saturate((Int128)classes * (64 + (4 * (mach?.Repetitions ?? 0))))),
         ];
-        return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)]);
+        Int128 longest = Int128.Max(inputs, options.Loss == HeadLoss.SquaredHinge ? examples.Count : 0) * Padded(block);
+        longest = mach?.ClusteredDigits > 0 ? Int128.Max(longest, Padded(buckets) << 14) : longest;
+        return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)], Saturate(longest));
     }
 
     /// <summary>Refuses training that would take more than there is, and says what to change.</summary>
     /// <exception cref="InsufficientMemoryException">The forecast is above the limit.</exception>
     public void Require(TrainingOptions options)
     {
+        string change = options is MachOptions
+            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads"
+            : "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads";
+        if (_longestArray > Array.MaxLength)
+        {
+            throw new InsufficientMemoryException(
+                $"Training would take an array of {_longestArray} numbers, more than the {Array.MaxLength} it can have; use {change}.");
+        }
+
         long limit = options.MemoryLimit > 0 ? options.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (Total <= limit)
         {
@@ -54,9 +71,6 @@ public sealed record MemoryForecast
         }
 
         string parts = string.Join(", ", Parts.Take(3).Select(part => $"{part.Name} {Format(part.Bytes)}"));
-        string change = options is MachOptions
-            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads"
-            : "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads";
         throw new InsufficientMemoryException(
             $"Training would take {Format(Total)} ({parts}), more than the {Format(limit)} it may have; use {change}.");
     }
@@ -69,6 +83,9 @@ public sealed record MemoryForecast
         >= 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
     };
+
+    // Whole vectors.
+    private static Int128 Padded(Int128 buckets) => (buckets + 15) / 16 * 16;
 
     private static long Saturate(Int128 bytes) => bytes > long.MaxValue ? long.MaxValue : (long)bytes;
 }

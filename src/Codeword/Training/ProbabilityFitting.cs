@@ -1,3 +1,4 @@
+using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Numerics;
 
@@ -6,68 +7,71 @@ namespace Codeword.Training;
 /// <summary>Fits the map from scores to probabilities by maximum likelihood on held-out examples.</summary>
 internal static class ProbabilityFitting
 {
+    private const double LogRange = 9.21; // scales from 1e-4 to 1e4
     private const int SoftmaxRows = 1000;
     private const int SigmoidScores = 1 << 21;
 
-    /// <summary>
-    /// One label: the temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex
-    /// in the scale). Many labels: Platt's sigmoid over all classes, by Newton steps.
-    /// </summary>
-    public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel) =>
-        isMultiLabel ? FitSigmoid(outputs, decoder) : FitTemperature(outputs, decoder);
+    // What a float can hold and multiply by a score, whatever the labels: those of separable examples pull the scale to infinity.
+    private const double SmallestScale = 1e-30;
+    private const double LargestScale = 1e30;
 
-    private static ProbabilityMap FitTemperature(ValidationOutputs outputs, Decoder decoder)
+    /// <summary>Fits one temperature for single-label data, else Platt's sigmoid, on as many held-out examples as have K scores in 8 or 32 MB.</summary>
+    public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
     {
-        float[][] scores = Scores(outputs, decoder, Math.Min(SoftmaxRows, Math.Max(1, (int)(SigmoidScores * 4L / outputs.Classes))));
-        double low = Math.Log(1e-4);
-        double high = Math.Log(1e4);
-        const double Golden = 0.6180339887498949;
-        double left = high - (Golden * (high - low));
-        double right = low + (Golden * (high - low));
-        (double leftLoss, double rightLoss) = (Loss(left), Loss(right));
-        for (int step = 0; step < 30; step++)
-        {
-            if (leftLoss <= rightLoss)
-            {
-                (high, right, rightLoss) = (right, left, leftLoss);
-                left = high - (Golden * (high - low));
-                leftLoss = Loss(left);
-            }
-            else
-            {
-                (low, left, leftLoss) = (left, right, rightLoss);
-                right = low + (Golden * (high - low));
-                rightLoss = Loss(right);
-            }
-        }
-
-        return new ProbabilityMap(IsSoftmax: true, (float)Math.Exp((low + high) / 2), 0);
-
-        double Loss(double logScale)
-        {
-            float scale = (float)Math.Exp(logScale);
-            double[] losses = new double[scores.Length];
-            Parallel.For(0, scores.Length, row =>
-            {
-                float top = Softmax.Highest(scores[row]);
-                double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores[row], scale, top));
-                losses[row] = outputs.LabelsOf(row) is [var label, ..] ? logSum - ((double)scale * scores[row][label.Value]) : 0;
-            });
-            return losses.Sum();
-        }
+        long most = isMultiLabel ? SigmoidScores / outputs.Classes : Math.Min(SoftmaxRows, SigmoidScores * 4L / outputs.Classes);
+        int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
+        float[][] scores = Scores(outputs, decoder, rows);
+        LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
+        return isMultiLabel ? FitSigmoid(scores, labels, outputs.Classes) : FitTemperature(scores, labels, outputs.Parallelism);
     }
 
-    private static ProbabilityMap FitSigmoid(ValidationOutputs outputs, Decoder decoder)
+    /// <summary>
+    /// The temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex in the
+    /// scale). Examples of labels that training did not know say nothing; without any other the scale is 1.
+    /// </summary>
+    /// <param name="all">The scores of all classes for each example, padded with −∞ to whole vectors.</param>
+    /// <param name="labels">The labels of each example; the first counts.</param>
+    /// <param name="parallel">How the examples are spread over threads.</param>
+    internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, ParallelOptions parallel)
     {
-        float[][] scores = Scores(outputs, decoder, Math.Max(1, (int)(SigmoidScores / (long)outputs.Classes)));
-        double spread = Spread(scores, outputs.Classes);
+        (float[] Scores, int Truth)[] rows =
+            [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, pair.Second[0].Value))];
+        if (rows.Length == 0)
+        {
+            return new ProbabilityMap(IsSoftmax: true, 1, 0);
+        }
+
+        double logScale = GoldenSection.Minimise(candidate => Loss(rows, VectorMath.Exp((float)candidate), parallel), -LogRange, LogRange);
+        return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
+    }
+
+    private static double Loss((float[] Scores, int Truth)[] rows, float scale, ParallelOptions parallel)
+    {
+        double[] losses = new double[rows.Length];
+        Parallel.For(0, rows.Length, parallel, row =>
+        {
+            (float[] scores, int truth) = rows[row];
+            float top = Softmax.Highest(scores);
+            double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores, scale, top));
+            losses[row] = logSum - ((double)scale * scores[truth]);
+        });
+        return losses.Sum();
+    }
+
+    /// <summary>Platt's sigmoid over all classes of all examples, by Newton steps.</summary>
+    /// <param name="scores">The scores of all classes for each example, at least <paramref name="classes"/> long.</param>
+    /// <param name="labels">The labels of each example.</param>
+    /// <param name="classes">K.</param>
+    internal static ProbabilityMap FitSigmoid(float[][] scores, LabelId[][] labels, int classes)
+    {
+        double spread = Spread(scores, classes);
         (double scale, double offset) = (1 / Math.Max(1e-6, spread), 0.0);
         for (int step = 0; step < 50; step++)
         {
             var sums = new LogisticSums();
             for (int row = 0; row < scores.Length; row++)
             {
-                sums.Add(scores[row].AsSpan(0, outputs.Classes), outputs.LabelsOf(row), scale, offset);
+                sums.Add(scores[row].AsSpan(0, classes), labels[row], scale, offset);
             }
 
             (double scaleStep, double offsetStep) = sums.NewtonStep();
@@ -79,7 +83,7 @@ internal static class ProbabilityFitting
             }
         }
 
-        return new ProbabilityMap(IsSoftmax: false, (float)scale, (float)offset);
+        return new ProbabilityMap(IsSoftmax: false, (float)Math.Clamp(scale, SmallestScale, LargestScale), (float)offset);
     }
 
     private static double Spread(float[][] scores, int classes)
@@ -100,10 +104,10 @@ internal static class ProbabilityFitting
     }
 
     // Rows of K scores, padded with −∞ to whole vectors: a few held-out examples only.
-    private static float[][] Scores(ValidationOutputs outputs, Decoder decoder, int rows)
+    private static float[][] Scores(ValidationOutputs outputs, Decoder decoder, int[] rows)
     {
-        float[][] all = new float[Math.Min(rows, outputs.Count)][];
-        outputs.ForEach(decoder, all.Length, (row, tables, scratch) =>
+        float[][] all = new float[rows.Length][];
+        outputs.ForEach(decoder, rows, (row, tables, scratch) =>
         {
             float[] scores = new float[(outputs.Classes + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes];
             outputs.Score(decoder, tables, scratch, scores.AsSpan(0, outputs.Classes));

@@ -61,17 +61,54 @@ internal sealed class RowMatrix
         return new RowMatrix(starts, indices[..end], values[..end], checked((int)transform.Rows));
     }
 
-    /// <summary>The same rows with every feature moved to the row, and given the sign, that a repetition's hash names.</summary>
+    /// <summary>
+    /// The same rows with every feature moved to the row, and given the sign, that a repetition's hash names. Features that meet are added, so
+    /// that the norms stay those of the vectors the heads see.
+    /// </summary>
     public RowMatrix Hashed(InputHash hash)
     {
+        long[] starts = new long[_starts.Length];
         int[] indices = new int[_indices.Length];
         float[] values = new float[_values.Length];
-        for (int i = 0; i < indices.Length; i++)
+        ulong[] order = [];
+        int end = 0;
+        for (int row = 0; row < Count; row++)
         {
-            indices[i] = hash.Place(_indices[i], out float sign);
-            values[i] = sign * _values[i];
+            int length = Indices(row).Length;
+            order = order.Length < length ? new ulong[2 * length] : order;
+            end += MoveRow(hash, Indices(row), Values(row), order.AsSpan(0, length), indices.AsSpan(end), values.AsSpan(end));
+            starts[row + 1] = end;
         }
 
-        return new RowMatrix(_starts, indices, values, checked((int)hash.Rows));
+        return new RowMatrix(starts, indices[..end], values[..end], checked((int)hash.Rows));
+    }
+
+    // Sorted by place, then by position, which fixes the order in which features that meet are added.
+    private static int MoveRow(
+        InputHash hash, ReadOnlySpan<int> features, ReadOnlySpan<float> amounts, Span<ulong> order, Span<int> indices, Span<float> values)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = ((ulong)hash.Place(features[i], out _) << 32) | (uint)i;
+        }
+
+        order.Sort();
+        int count = 0;
+        foreach (ulong entry in order)
+        {
+            int position = (int)(entry & uint.MaxValue);
+            int place = hash.Place(features[position], out float sign);
+            if (count > 0 && indices[count - 1] == place)
+            {
+                values[count - 1] += sign * amounts[position];
+            }
+            else
+            {
+                (indices[count], values[count]) = (place, sign * amounts[position]);
+                count++;
+            }
+        }
+
+        return count;
     }
 }

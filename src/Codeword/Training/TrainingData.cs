@@ -29,12 +29,7 @@ public sealed record TrainingData
     public static TrainingData Read(ExampleSource source, TextFeaturizerOptions text)
     {
         TextFeaturizer? featurizer = source.HoldsText ? TextFeaturizer.Fit(source.ReadTexts(), text) : null;
-        DataFormat format;
-        using (ExampleReader reader = source.Open())
-        {
-            format = reader.Format;
-        }
-
-        return new TrainingData(ExampleSet.Read(source, featurizer), featurizer, format);
+        ExampleSet examples = ExampleSet.Read(source, featurizer, out DataFormat format);
+        return new TrainingData(examples, featurizer, format);
     }
 }

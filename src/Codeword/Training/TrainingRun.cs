@@ -27,7 +27,8 @@ internal sealed class TrainingRun
     public Classifier Train(ExampleSet examples, ExampleSet? given, TextFeaturizer? featurizer, DataFormat format)
     {
         Require(examples);
-        MemoryForecast.Of(examples, _options).Require(_options);
+        RequireHeldOut(given);
+        MemoryForecast.Of(examples, _options, given).Require(_options);
         var transform = new InputTransform(examples.FeatureCount, _options.InputPower, Normalize: true, _options.Bias);
         (ExampleSet training, ExampleSet? held) = Part(examples, given);
         bool refit = given is null && held is not null && _options.Refit;
@@ -78,7 +79,7 @@ internal sealed class TrainingRun
     private Choice Choose(Fit fit, ExampleSet? held, long[] labelRows, int trainingRows, bool isMultiLabel)
     {
         IReadOnlyList<Decoder> candidates = _options.Decoder is { } kind ? [new Decoder(kind, _options.HingePower)] : Decoder.For(_options.Loss);
-        if (held is null || held.Count == 0)
+        if (held is null)
         {
             return new Choice(candidates[0], new ProbabilityMap(!isMultiLabel, 1, 0), new Dictionary<string, double>());
         }
@@ -112,6 +113,20 @@ internal sealed class TrainingRun
         if (_options.Decoder is { } kind)
         {
             new Decoder(kind, _options.HingePower).Require(_options.Loss);
+        }
+    }
+
+    private void RequireHeldOut(ExampleSet? given)
+    {
+        if (given is { Count: 0 })
+        {
+            throw new ArgumentException("The validation data has no examples; expected at least one.");
+        }
+
+        if (given is { IsMultiLabel: true } && _options.Loss == HeadLoss.Softmax)
+        {
+            throw new ArgumentException(
+                "The loss Softmax needs exactly one label an example, but some of the validation data have none or several; use SquaredHinge or Logistic.");
         }
     }
 

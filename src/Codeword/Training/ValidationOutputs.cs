@@ -10,8 +10,11 @@ namespace Codeword.Training;
 /// <summary>What trained heads say of held-out examples: all that is needed to try decoders and fit probabilities without running the heads again.</summary>
 internal sealed class ValidationOutputs
 {
-    private const int MostRows = 5000;
+    /// <summary>Examples kept, at most.</summary>
+    public const int MostRows = 5000;
+
     private readonly ExampleSet _examples;
+    private readonly int[] _rows;
     private readonly Codebook _codebook;
     private readonly ClassScorer _scorer;
     private readonly HeadLoss _loss;
@@ -25,12 +28,25 @@ internal sealed class ValidationOutputs
         _scorer = new ClassScorer(codebook);
         _loss = heads.Loss;
         _parallel = parallel;
-        _outputs = new float[Math.Min(MostRows, held.Rows.Count)][];
-        Parallel.For(0, _outputs.Length, parallel, row =>
+        _rows = Spread(MostRows, held.Rows.Count);
+        _outputs = new float[_rows.Length][];
+        Parallel.For(0, _outputs.Length, parallel, i =>
         {
-            _outputs[row] = new float[heads.Outputs];
-            heads.Forward(held.Rows.Indices(row), held.Rows.Values(row), _outputs[row]);
+            _outputs[i] = new float[heads.Outputs];
+            heads.Forward(held.Rows.Indices(_rows[i]), held.Rows.Values(_rows[i]), _outputs[i]);
         });
+    }
+
+    /// <summary>At most <paramref name="most"/> of <paramref name="count"/> positions, evenly apart: data may be sorted by label.</summary>
+    public static int[] Spread(int most, int count)
+    {
+        int[] positions = new int[Math.Min(most, count)];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = (int)((long)i * count / positions.Length);
+        }
+
+        return positions;
     }
 
     /// <summary>How many examples were kept.</summary>
@@ -39,8 +55,11 @@ internal sealed class ValidationOutputs
     /// <summary>K.</summary>
     public int Classes => _codebook.Classes;
 
+    /// <summary>How work on the examples is spread over threads.</summary>
+    public ParallelOptions Parallelism => _parallel;
+
     /// <summary>Labels of an example.</summary>
-    public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(row);
+    public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(_rows[row]);
 
     /// <summary>Accuracy, precision and nDCG of a decoder, k = 1 and 5.</summary>
     public MetricList Measure(Decoder decoder, LabelFrequencies frequencies)
@@ -49,23 +68,23 @@ internal sealed class ValidationOutputs
         var metrics = new RankingMetrics(frequencies, 1, 5);
         for (int row = 0; row < ranked.Length; row++)
         {
-            metrics.Add(ranked[row], _examples.LabelsOf(row), _examples.LabelCountOf(row));
+            metrics.Add(ranked[row], LabelsOf(row), _examples.LabelCountOf(_rows[row]));
         }
 
         return metrics.ToReport().Metrics;
     }
 
-    /// <summary>Runs an action over the first examples' bucket tables, in parallel; each call gets scratch of its own.</summary>
-    public void ForEach(Decoder decoder, int rows, Action<int, float[], float[]> action) =>
+    /// <summary>Runs an action over the examples' bucket tables, in parallel; each call gets the place in the list, tables and scratch of its own.</summary>
+    public void ForEach(Decoder decoder, int[] rows, Action<int, float[], float[]> action) =>
         Parallel.For(
             0,
-            Math.Min(rows, Count),
+            rows.Length,
             _parallel,
             () => (Tables: new float[_scorer.TableLength], Scratch: new float[_scorer.ScratchLength]),
-            (row, _, scratch) =>
+            (i, _, scratch) =>
             {
-                HeadTables.Fill(_scorer, _codebook, _loss, decoder, _outputs[row], scratch.Tables);
-                action(row, scratch.Tables, scratch.Scratch);
+                HeadTables.Fill(_scorer, _codebook, _loss, decoder, _outputs[rows[i]], scratch.Tables);
+                action(i, scratch.Tables, scratch.Scratch);
                 return scratch;
             },
             _ => { });
@@ -83,7 +102,7 @@ internal sealed class ValidationOutputs
     private LabelId[][] Rank(Decoder decoder, int k)
     {
         var ranked = new LabelId[Count][];
-        ForEach(decoder, Count, (row, tables, scratch) =>
+        ForEach(decoder, Spread(Count, Count), (row, tables, scratch) =>
         {
             Span<int> labels = stackalloc int[k];
             Span<float> scores = stackalloc float[k];

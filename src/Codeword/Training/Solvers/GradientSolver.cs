@@ -14,7 +14,6 @@ internal sealed class GradientSolver : HeadSolver
 {
     private const float Epsilon = 1e-6f;
     private readonly float[] _cost;
-    private readonly int _buckets;
     private readonly bool _softmax;
     private readonly float[] _squares;
 
@@ -23,13 +22,9 @@ internal sealed class GradientSolver : HeadSolver
         : base(rows, range.Stride)
     {
         _cost = cost;
-        _buckets = range.Count;
         _softmax = softmax;
         _squares = new float[Weights.Length];
     }
-
-    /// <inheritdoc/>
-    public override bool Fits(BucketRange range) => range.Count == _buckets;
 
     /// <inheritdoc/>
     public override void Reset()
@@ -39,12 +34,12 @@ internal sealed class GradientSolver : HeadSolver
     }
 
     /// <inheritdoc/>
-    private protected override (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, float rate)
+    private protected override (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, int buckets, float rate)
     {
         ReadOnlySpan<int> indices = Rows.Indices(row);
         ReadOnlySpan<float> values = Rows.Values(row);
         RowKernels.Multiply(indices, values, Weights, Margins);
-        double loss = _softmax ? Softmax.LossAndGradient(Margins, _buckets, positives) : Sigmoid.LossAndGradient(Margins, _buckets, positives);
+        double loss = _softmax ? Softmax.LossAndGradient(Margins, buckets, positives) : Sigmoid.LossAndGradient(Margins, buckets, positives);
         Step(indices, values, rate, _cost[row]);
         return (loss, float.PositiveInfinity);
     }

@@ -32,7 +32,7 @@ internal abstract class HeadSolver
     private protected float[] Margins { get; }
 
     /// <summary>Whether the solver can train a block of this size next.</summary>
-    public virtual bool Fits(BucketRange range) => range.Stride == Stride;
+    public bool Fits(BucketRange range) => range.Stride == Stride;
 
     /// <summary>Starts a new block of buckets from zero.</summary>
     public virtual void Reset() => Array.Clear(Weights);
@@ -54,7 +54,7 @@ internal abstract class HeadSolver
         foreach (int row in _order)
         {
             ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
-            (double rowLoss, float rowViolation) = Visit(row, positives, rate);
+            (double rowLoss, float rowViolation) = Visit(row, positives, range.Count, rate);
             loss += rowLoss;
             violation = Math.Max(violation, rowViolation);
         }
@@ -62,9 +62,12 @@ internal abstract class HeadSolver
         return (loss / Math.Max(1, _order.Length), HasConverged(violation));
     }
 
-    /// <summary>Takes the step one example asks for; returns its loss before the step and how large the step was.</summary>
-    private protected abstract (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, float rate);
+    /// <summary>
+    /// Takes the step one example asks for; returns its loss before the step, and the largest gradient it followed. Lanes at and beyond
+    /// <paramref name="buckets"/> are padding: their weights stay 0 and they count in neither.
+    /// </summary>
+    private protected abstract (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, int buckets, float rate);
 
-    /// <summary>Whether steps this small change nothing any more.</summary>
+    /// <summary>Whether gradients this small change nothing any more.</summary>
     private protected abstract bool HasConverged(float violation);
 }

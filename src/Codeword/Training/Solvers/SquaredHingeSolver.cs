@@ -8,11 +8,15 @@ namespace Codeword.Training.Solvers;
 /// L2-regularised squared-hinge classifiers, one a bucket, by dual coordinate descent (Hsieh et al. 2008, algorithm 1 for the L2 loss):
 /// min ½‖w‖² + Σᵢ Cᵢ·max(0, 1 − yᵢ w·xᵢ)², Cᵢ = C·costᵢ (times the positive weight where yᵢ = +1).
 /// All buckets of a block take their step on an example together, in the lanes of vectors; each bucket's problem stays independent.
-/// Steps per bucket: G = y m − 1 + α/(2C), α ← max(0, α − G/(‖x‖² + 1/(2C))), w += Δα·y·x.
+/// Steps per bucket: G = y m − 1 + α/(2Cᵢ), α ← max(0, α − G/(‖x‖² + 1/(2Cᵢ))), w += Δα·y·x.
 /// </summary>
 internal sealed class SquaredHingeSolver : HeadSolver
 {
+    // Largest projected gradient, in units of the margin, of an epoch that changed nothing worth another one.
     private const float Converged = 1e-3f;
+
+    // The margin at which a negative with α = 0 has no loss, no gradient and no step.
+    private const float AtRest = -1;
     private readonly float[] _cost;
     private readonly float _c;
     private readonly float _positiveC;
@@ -38,49 +42,57 @@ internal sealed class SquaredHingeSolver : HeadSolver
     }
 
     /// <inheritdoc/>
-    private protected override (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, float rate)
+    private protected override (double Loss, float Violation) Visit(int row, ReadOnlySpan<int> positives, int buckets, float rate)
     {
         ReadOnlySpan<int> indices = Rows.Indices(row);
         ReadOnlySpan<float> values = Rows.Values(row);
         RowKernels.Multiply(indices, values, Weights, Margins);
+        Margins.AsSpan(buckets).Fill(AtRest);
         Span<float> duals = _duals.AsSpan(row * Stride, Stride);
         float squaredNorm = Rows.SquaredNorms[row];
+        Span<Move> moves = positives.Length <= 64 ? stackalloc Move[positives.Length] : new Move[positives.Length];
 
-        // The positives' steps are computed first, from the margins and duals that the sweep over all lanes then treats as negatives.
-        Span<float> kept = stackalloc float[Math.Min(positives.Length, 64)];
-        float[]? rented = positives.Length > kept.Length ? new float[positives.Length] : null;
-        Span<float> positiveDuals = rented ?? kept;
-        for (int i = 0; i < positives.Length; i++)
-        {
-            positiveDuals[i] = duals[positives[i]];
-        }
-
+        (double lossOfPositives, float violationOfPositives) =
+            StepPositives(positives, duals, squaredNorm, 1 / (2 * _positiveC * _cost[row]), moves);
         (double loss, float violation) = StepNegatives(duals, squaredNorm, 1 / (2 * _c * _cost[row]));
-        float regularizer = 1 / (2 * _positiveC * _cost[row]);
         for (int i = 0; i < positives.Length; i++)
         {
-            int bucket = positives[i];
-            float margin = Margins[bucket];
-            float asNegative = Math.Max(0, 1 + margin);
-            float asPositive = Math.Max(0, 1 - margin);
-            loss += ((double)asPositive * asPositive) - ((double)asNegative * asNegative);
-            float gradient = margin - 1 + (positiveDuals[i] * regularizer);
-            float dual = Math.Max(0, positiveDuals[i] - (gradient / (squaredNorm + regularizer)));
-            duals[bucket] = dual;
-            _step[bucket] = dual - positiveDuals[i];
-            violation = Math.Max(violation, Math.Abs(_step[bucket]));
+            (duals[positives[i]], _step[positives[i]]) = moves[i];
         }
 
+        violation = Math.Max(violation, violationOfPositives);
         if (violation > 0)
         {
             RowKernels.AddOuter(indices, values, _step, Weights);
         }
 
-        return (loss, violation);
+        return (loss + lossOfPositives, violation);
     }
 
     /// <inheritdoc/>
     private protected override bool HasConverged(float violation) => violation < Converged;
+
+    // y = +1, one bucket at a time. The lanes are left at rest for the sweep of the negatives, which would otherwise count them in.
+    private (double Loss, float Violation) StepPositives(
+        ReadOnlySpan<int> positives, Span<float> duals, float squaredNorm, float regularizer, Span<Move> moves)
+    {
+        double loss = 0;
+        float largest = 0;
+        for (int i = 0; i < positives.Length; i++)
+        {
+            int bucket = positives[i];
+            float dual = duals[bucket];
+            float hinge = 1 - Margins[bucket];
+            float gradient = MathF.FusedMultiplyAdd(dual, regularizer, -hinge);
+            float moved = Math.Max(0, dual - (gradient / (squaredNorm + regularizer)));
+            moves[i] = new Move(moved, moved - dual);
+            loss += hinge > 0 ? (double)hinge * hinge : 0;
+            largest = Math.Max(largest, Math.Abs(moved - dual));
+            (Margins[bucket], duals[bucket]) = (AtRest, 0);
+        }
+
+        return (loss, largest * (squaredNorm + regularizer));
+    }
 
     // y = −1 in every lane: with m = w·x, G = −m − 1 + α/(2C) = α·regularizer − hinge.
     private (double Loss, float Violation) StepNegatives(Span<float> duals, float squaredNorm, float regularizer)
@@ -112,6 +124,8 @@ internal sealed class SquaredHingeSolver : HeadSolver
             largest = Math.Max(largest, violation.GetElement(lane));
         }
 
-        return (VectorMath.Sum(loss), largest);
+        return (VectorMath.Sum(loss), largest * (squaredNorm + regularizer));
     }
+
+    private readonly record struct Move(float Dual, float Step);
 }

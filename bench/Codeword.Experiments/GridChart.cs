@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Codeword.Experiments;
+
+/// <summary>Draws accuracy@1 against R, a line a B: mixed codes solid, hashed ones dashed.</summary>
+internal static class GridChart
+{
+    private const int Left = 70;
+    private const int Top = 40;
+    private const int Width = 640;
+    private const int Height = 400;
+    private static readonly string[] Colours = ["#4053d3", "#ddb310", "#b51d14", "#00beff", "#fb49b0", "#00b25d"];
+
+    public static string Draw(IReadOnlyList<(string Kind, int Buckets, int Repetitions, double Accuracy)> points)
+    {
+        var svg = new StringBuilder();
+        svg.AppendLine(Format($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width + 200} {Height + 110}' font-family='sans-serif' font-size='13'>"));
+        svg.AppendLine("<rect width='100%' height='100%' fill='white'/>");
+        svg.AppendLine(Format($"<text x='{Left}' y='24' font-size='15'>WordNet, 4,557 classes: accuracy@1 of MACH by R and B</text>"));
+        double highest = Math.Ceiling(points.Max(point => point.Accuracy) * 20) / 20;
+        for (double level = 0; level <= highest + 1e-9; level += 0.1)
+        {
+            double y = Y(level, highest);
+            svg.AppendLine(Format($"<line x1='{Left}' x2='{Left + Width}' y1='{y:F1}' y2='{y:F1}' stroke='#ddd'/>"));
+            svg.AppendLine(Format($"<text x='{Left - 8}' y='{y + 4:F1}' text-anchor='end'>{100 * level:F0} %</text>"));
+        }
+
+        int[] repetitions = [.. points.Select(point => point.Repetitions).Distinct().Order()];
+        foreach (int r in repetitions)
+        {
+            svg.AppendLine(Format($"<text x='{X(r, repetitions):F1}' y='{Top + Height + 20}' text-anchor='middle'>{r}</text>"));
+        }
+
+        svg.AppendLine(Format($"<text x='{Left + (Width / 2)}' y='{Top + Height + 44}' text-anchor='middle'>R, repetitions (log scale)</text>"));
+        DrawLines(svg, points, repetitions, highest);
+        svg.AppendLine("</svg>");
+        return svg.ToString();
+    }
+
+    private static void DrawLines(
+        StringBuilder svg, IReadOnlyList<(string Kind, int Buckets, int Repetitions, double Accuracy)> points, int[] repetitions, double highest)
+    {
+        int[] buckets = [.. points.Select(point => point.Buckets).Distinct().Order()];
+        foreach (var line in points.GroupBy(point => (point.Kind, point.Buckets)))
+        {
+            string colour = Colours[Array.IndexOf(buckets, line.Key.Buckets)];
+            string dash = line.Key.Kind == "hashed" ? " stroke-dasharray='5 4'" : "";
+            string path = string.Join(' ', line.Select(point => Format($"{X(point.Repetitions, repetitions):F1},{Y(point.Accuracy, highest):F1}")));
+            svg.AppendLine(Format($"<polyline points='{path}' fill='none' stroke='{colour}' stroke-width='2'{dash}/>"));
+        }
+
+        for (int i = 0; i < buckets.Length; i++)
+        {
+            int y = Top + 20 + (22 * i);
+            svg.AppendLine(Format($"<line x1='{Left + Width + 20}' x2='{Left + Width + 50}' y1='{y}' y2='{y}' stroke='{Colours[i]}' stroke-width='2'/>"));
+            svg.AppendLine(Format($"<text x='{Left + Width + 58}' y='{y + 4}'>B = {buckets[i]}</text>"));
+        }
+
+        int legend = Top + 20 + (22 * buckets.Length) + 14;
+        svg.AppendLine(Format($"<text x='{Left + Width + 20}' y='{legend}'>solid: half clustered</text>"));
+        svg.AppendLine(Format($"<text x='{Left + Width + 20}' y='{legend + 20}'>dashed: all hashed</text>"));
+    }
+
+    private static double X(int repetitions, int[] all) =>
+        Left + 20 + ((Width - 40) * Math.Log2((double)repetitions / all[0]) / Math.Max(1, Math.Log2((double)all[^1] / all[0])));
+
+    private static double Y(double accuracy, double highest) => Top + (Height * (1 - (accuracy / highest)));
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,19 @@
+using Codeword.Data;
+using Codeword.Models;
+
+namespace Codeword.Experiments;
+
+/// <summary>Runs a model's heads alone.</summary>
+internal sealed class HeadReader(Model model)
+{
+    private readonly int[] _indices = new int[4096];
+    private readonly float[] _values = new float[4096];
+
+    public float[] Outputs(Features features)
+    {
+        float[] outputs = new float[model.Heads.Outputs];
+        int count = model.Heads.Transform.Apply(features, _indices, _values);
+        model.Heads.Forward(_indices.AsSpan(0, count), _values.AsSpan(0, count), outputs);
+        return outputs;
+    }
+}

@@ -1,0 +1,38 @@
+using Codeword.Experiments;
+
+// One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
+if (args is not [string name, string data, string results, ..])
+{
+    Console.Error.WriteLine("usage: <seeds|grid|share|multilabel|speed|baselines> <folder of data sets> <folder for results>");
+    return 2;
+}
+
+Directory.CreateDirectory(results);
+var output = new ResultWriter(results, name);
+switch (name)
+{
+    case "seeds":
+        SeedsExperiment.Run(data, output, args.ElementAtOrDefault(3));
+        break;
+    case "grid":
+        GridExperiment.Run(data, output);
+        break;
+    case "share":
+        ShareExperiment.Run(data, output);
+        break;
+    case "multilabel":
+        MultiLabelExperiment.Run(data, output);
+        break;
+    case "speed":
+        SpeedExperiment.Run(data, output);
+        break;
+    case "baselines":
+        BaselinesExperiment.Run(data, output);
+        break;
+    default:
+        Console.Error.WriteLine($"There is no experiment \"{name}\".");
+        return 2;
+}
+
+output.Save();
+return 0;
