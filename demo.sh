@@ -21,21 +21,52 @@ say "Building the data set and the command line"
 
 # Settings were chosen on held-out training rows (docs/results): the test part chooses nothing.
 features=(--leading-words 3 --prefix-length 5)
-say "Training MACH: 16 heads of 64 buckets"
-"$codeword" train mach "$data/train.txt" -o "$work/mach.codeword" --repetitions 16 --buckets 64 "${features[@]}"
-say "Training one-vs-all: one classifier a class, the same trainer, features and tuning"
-"$codeword" train ova "$data/train.txt" -o "$work/ova.codeword" "${features[@]}"
 
-number() { sed -n "s/.*\"$1\":\([0-9.eE+-]*\).*/\1/p" <<<"$2" | head -n 1; }
+train() {
+  local method=$1 started=$SECONDS
+  shift
+  "$codeword" train "$method" "$data/train.txt" -o "$work/$method.codeword" "${features[@]}" "$@" >"$work/$method.log"
+  grep -E '^(decoder|validation accuracy@|seconds|file)' "$work/$method.log"
+  echo $((SECONDS - started)) >"$work/$method.seconds"
+}
+
+say "Training MACH: 16 heads of 64 buckets"
+train mach --repetitions 16 --buckets 64
+say "Training one-vs-all: one classifier a class, the same trainer, features and options"
+train ova
+
+number() { grep -oE "\"$1\":[0-9.eE+-]+" <<<"$2" | head -n 1 | cut -d: -f2; }
 
 row() {
-  local result seconds
+  local result
   result=$("$codeword" test "$work/$2.codeword" "$data/test.txt" -k 1,5 --json | tr -d ' \n')
-  seconds=$("$codeword" inspect "$work/$2.codeword" --json | tr -d ' \n')
-  seconds=$(number trainingSeconds "$seconds")
-  LC_ALL=C printf '%-12s %11.2f %% %11.2f %% %10.1f MB %10s %11.0f\n' "$1" \
-    "$(awk -v x="$(number accuracy@1 "$result")" 'BEGIN { print 100 * x }')" \
-    "$(awk -v x="$(number accuracy@5 "$result")" 'BEGIN { print 100 * x }')" \
-    "$(awk -v x="$(stat -c %s "$work/$2.codeword")" 'BEGIN { print x / 1e6 }')" \
-    "$3" "$(number rowsPerSecond "$result")"
+  awk -v name="$1" -v first="$(number accuracy@1 "$result")" -v five="$(number accuracy@5 "$result")" -v speed="$(number rowsPerSecond "$result")" \
+    -v bytes="$(stat -c %s "$work/$2.codeword")" -v seconds="$(cat "$work/$2.seconds")" \
+    'BEGIN { printf "%-12s %9.2f %% %9.2f %% %9.1f MB %8d s %9d\n", name, 100 * first, 100 * five, bytes / 1e6, seconds, speed }'
 }
+
+say "On $(wc -l <"$data/test.txt") test definitions"
+printf '%-12s %11s %11s %12s %10s %9s\n' method accuracy@1 accuracy@5 model training rows/s
+row MACH mach
+row one-vs-all ova
+
+say "A few definitions typed by hand (class, probability)"
+definitions=(
+  "a small domesticated carnivore that purrs and catches mice"
+  "a large brass musical instrument played in marching bands"
+  "a person who writes computer programs for a living"
+  "move quickly by using one's feet, faster than walking"
+  "a yellow tropical fruit with a thick skin"
+)
+printf '%s\n' "${definitions[@]}" | "$codeword" predict "$work/mach.codeword" -k 3 >"$work/predictions.tsv"
+awk -F '\t' '
+  FNR == NR { words[$1] = $3; next }
+  { for (i = 1; i < NF; i += 2) printf "%d\t%s\t%.1f %%\n", FNR, words[$i], 100 * $(i + 1) }
+' "$data/names.tsv" "$work/predictions.tsv" |
+  while IFS=$'\t' read -r line class probability; do
+    if [[ $line != "${last:-}" ]]; then printf '\n  %s\n' "${definitions[line - 1]}"; fi
+    last=$line
+    printf '    %8s  %s\n' "$probability" "$class"
+  done
+
+say "The models are in $work; ./codeword --help shows what else there is."

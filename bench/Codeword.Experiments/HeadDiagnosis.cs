@@ -20,7 +20,10 @@ internal static class HeadDiagnosis
         }
 
         FindBuckets(run, right);
-        output.Header("heads", "right bucket (test)", "correlation of mistakes within the kind", "with the other kind");
+        output.Text("");
+        output.Text("Single heads of one mixed model (R = 32, seed 1). Mistakes: the phi coefficient of \"finds the right bucket\" over test rows, averaged over");
+        output.Text("pairs of heads. Closest class: the share of its digits a class has in common with the class most like it, averaged over classes.");
+        output.Header("heads", "right bucket (test)", "correlation of mistakes within the kind", "with the other kind", "digits shared with the closest class");
         int clustered = codebook.Columns.Count(column => column is ClusteredColumn);
         int[] first = [.. Enumerable.Range(0, clustered)];
         int[] second = [.. Enumerable.Range(clustered, codebook.Length - clustered)];
@@ -29,8 +32,28 @@ internal static class HeadDiagnosis
             output.Row(
                 name, ResultWriter.Percent(own.Average(r => right[r].Average(hit => hit ? 1.0 : 0))),
                 Correlation(right, own, own).ToString("F3", CultureInfo.InvariantCulture),
-                Correlation(right, own, other).ToString("F3", CultureInfo.InvariantCulture));
+                Correlation(right, own, other).ToString("F3", CultureInfo.InvariantCulture),
+                ResultWriter.Percent(SharedWithClosest(codebook, own)));
         }
+    }
+
+    private static double SharedWithClosest(Codebook codebook, int[] columns)
+    {
+        int[][] digits = [.. columns.Select(r => new int[codebook.Classes])];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            codebook.Columns[columns[i]].CopyDigits(0, digits[i]);
+        }
+
+        int[] most = new int[codebook.Classes];
+        Parallel.For(0, codebook.Classes, label =>
+        {
+            for (int other = 0; other < codebook.Classes; other++)
+            {
+                most[label] = Math.Max(most[label], other == label ? 0 : digits.Count(column => column[label] == column[other]));
+            }
+        });
+        return most.Average() / columns.Length;
     }
 
     private static void FindBuckets(TrainedRun run, bool[][] right)

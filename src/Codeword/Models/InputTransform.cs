@@ -42,10 +42,10 @@ public sealed record InputTransform(int FeatureCount, float Power, bool Normaliz
 
         if (Normalize && square > 0)
         {
-            double scale = 1 / Math.Sqrt(square);   // Of a tiny row it is more than a float can hold.
+            float scale = (float)Math.Min(1 / Math.Sqrt(square), float.MaxValue);   // A row of denormal numbers stays short, but finite.
             for (int i = 0; i < count; i++)
             {
-                values[i] = (float)(values[i] * scale);
+                values[i] *= scale;
             }
         }
 

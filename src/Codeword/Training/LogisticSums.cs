@@ -3,8 +3,10 @@ using Codeword.Numerics;
 
 namespace Codeword.Training;
 
-/// <summary>Gradient and curvature of the logistic loss of p = σ(scale·s + offset) over many scores.</summary>
-internal struct LogisticSums
+/// <summary>
+/// Gradient and curvature of the logistic loss of p = σ(scale·z + offset) over many scores s, standardized: z = (s − mean)/deviation.
+/// </summary>
+internal struct LogisticSums(double mean, double deviation)
 {
     private double _gradientScale;
     private double _gradientOffset;
@@ -17,7 +19,7 @@ internal struct LogisticSums
     {
         for (int label = 0; label < scores.Length; label++)
         {
-            double score = scores[label];
+            double score = (scores[label] - mean) / deviation;
             double p = Sigmoid.Of((float)((scale * score) + offset));
             double weight = Math.Max(p * (1 - p), 1e-9);
             _gradientScale += p * score;
@@ -29,7 +31,7 @@ internal struct LogisticSums
 
         foreach (LabelId label in labels)
         {
-            _gradientScale -= scores[label.Value];
+            _gradientScale -= (scores[label.Value] - mean) / deviation;
             _gradientOffset -= 1;
         }
     }

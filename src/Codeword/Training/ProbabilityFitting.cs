@@ -7,22 +7,32 @@ namespace Codeword.Training;
 /// <summary>Fits the map from scores to probabilities by maximum likelihood on held-out examples.</summary>
 internal static class ProbabilityFitting
 {
-    private const double LogRange = 9.21; // scales from 1e-4 to 1e4
+    private const double LogRange = 23; // scales from 1e-10 to 1e10
     private const int SoftmaxRows = 1000;
-    private const int SigmoidScores = 1 << 21;
+    private const int SoftmaxScores = 1 << 23;
+    private const int SigmoidRows = 5000;
+    private const int SigmoidClasses = 50;
 
     // What a float can hold and multiply by a score, whatever the labels: those of separable examples pull the scale to infinity.
     private const double SmallestScale = 1e-30;
     private const double LargestScale = 1e30;
 
-    /// <summary>Fits one temperature for single-label data, else Platt's sigmoid, on as many held-out examples as have K scores in 8 or 32 MB.</summary>
+    /// <summary>
+    /// Fits one temperature for single-label data, on as many held-out examples as have K scores in 32 MB; else Platt's sigmoid, on the 50 best classes of
+    /// each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would otherwise outweigh.
+    /// </summary>
     public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
     {
-        long most = isMultiLabel ? SigmoidScores / outputs.Classes : Math.Min(SoftmaxRows, SigmoidScores * 4L / outputs.Classes);
+        long most = isMultiLabel ? SigmoidRows : Math.Min(SoftmaxRows, SoftmaxScores / outputs.Classes);
         int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
-        float[][] scores = Scores(outputs, decoder, rows);
-        LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
-        return isMultiLabel ? FitSigmoid(scores, labels, outputs.Classes) : FitTemperature(scores, labels, outputs.Parallelism);
+        if (!isMultiLabel)
+        {
+            LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
+            return FitTemperature(Scores(outputs, decoder, rows), labels, outputs.Parallelism);
+        }
+
+        (float[] Scores, LabelId[] Truth)[] best = outputs.Best(decoder, rows, SigmoidClasses);
+        return FitSigmoid([.. best.Select(row => row.Scores)], [.. best.Select(row => row.Truth)], Math.Min(SigmoidClasses, outputs.Classes));
     }
 
     /// <summary>
@@ -58,17 +68,22 @@ internal static class ProbabilityFitting
         return losses.Sum();
     }
 
-    /// <summary>Platt's sigmoid over all classes of all examples, by Newton steps.</summary>
+    /// <summary>
+    /// Platt's sigmoid over all classes of all examples, by Newton steps. They are taken in scores of mean 0 and deviation 1, where slope and shift
+    /// do not pull at each other, from the slope 1 and the shift that gives the share of positives.
+    /// </summary>
     /// <param name="scores">The scores of all classes for each example, at least <paramref name="classes"/> long.</param>
     /// <param name="labels">The labels of each example.</param>
     /// <param name="classes">K.</param>
     internal static ProbabilityMap FitSigmoid(float[][] scores, LabelId[][] labels, int classes)
     {
-        double spread = Spread(scores, classes);
-        (double scale, double offset) = (1 / Math.Max(1e-6, spread), 0.0);
+        (double mean, double deviation) = Moments(scores, classes);
+        double share = labels.Sum(own => own.Length) / Math.Max(1.0, (double)scores.Length * classes);
+        double odds = Math.Clamp(share, 1e-12, 1 - 1e-12);
+        (double scale, double offset) = (1, VectorMath.Log(odds) - VectorMath.Log(1 - odds));
         for (int step = 0; step < 50; step++)
         {
-            var sums = new LogisticSums();
+            var sums = new LogisticSums(mean, deviation);
             for (int row = 0; row < scores.Length; row++)
             {
                 sums.Add(scores[row].AsSpan(0, classes), labels[row], scale, offset);
@@ -83,10 +98,11 @@ internal static class ProbabilityFitting
             }
         }
 
-        return new ProbabilityMap(IsSoftmax: false, (float)Math.Clamp(scale, SmallestScale, LargestScale), (float)offset);
+        scale = Math.Clamp(scale / deviation, SmallestScale, LargestScale);
+        return new ProbabilityMap(IsSoftmax: false, (float)scale, (float)(offset - (scale * mean)));
     }
 
-    private static double Spread(float[][] scores, int classes)
+    private static (double Mean, double Deviation) Moments(float[][] scores, int classes)
     {
         double sum = 0;
         double square = 0;
@@ -100,7 +116,9 @@ internal static class ProbabilityFitting
         }
 
         double count = Math.Max(1.0, (double)scores.Length * classes);
-        return Math.Sqrt(Math.Max(0, (square / count) - (sum / count * (sum / count))));
+        double mean = sum / count;
+        double variance = (square / count) - (mean * mean);
+        return (mean, variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1);   // Scores that are all the same have no deviation.
     }
 
     // Rows of K scores, padded with −∞ to whole vectors: a few held-out examples only.

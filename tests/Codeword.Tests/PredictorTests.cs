@@ -1,0 +1,128 @@
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Models;
+using Codeword.Tests.Models;
+
+namespace Codeword.Tests;
+
+public sealed class PredictorTests
+{
+    private static readonly string[] Texts = ["a waterproof tent", "leather", "", "the boot of größe and weight", "nothing known: zzz qqq"];
+
+    [Fact]
+    public void APredictorAllocatesNothingOnceWarm()
+    {
+        bool[] both = [false, true];
+        foreach (ModelShape shape in from pair in ModelShape.Decoders
+                                     from text in both
+                                     from hashes in both
+                                     select new ModelShape(ModelShape.AllKinds, pair.Loss, pair.Decoder, text, hashes, IsMultiLabel: text))
+        {
+            Predictor predictor = new Classifier(SampleModel.Create(shape)).CreatePredictor();
+            PredictAll(predictor, shape.HoldsText);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+
+            PredictAll(predictor, shape.HoldsText);
+
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, shape.ToString());
+        }
+    }
+
+    [Fact]
+    public void PredictorsInParallelAgreeWithOne()
+    {
+        var classifier = new Classifier(SampleModel.Create(ModelShape.Text));
+        string alone = SampleModel.Describe(classifier);
+
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(alone, SampleModel.Describe(classifier)));
+    }
+
+    [Fact]
+    public void WhatAPredictorSawBeforeLeavesNoTrace()
+    {
+        var classifier = new Classifier(SampleModel.Create(ModelShape.Sparse));
+        Predictor used = classifier.CreatePredictor();
+        PredictAll(used, text: false);
+
+        Prediction[] expected = classifier.CreatePredictor().Predict(Features.Sparse([3], [2]), 3).Top.ToArray();
+
+        Assert.Equal(expected, used.Predict(Features.Sparse([3], [2]), 3).Top);
+    }
+
+    [Fact]
+    public void DenseAndSparseRowsAreTheSameAndUnknownFeaturesAreIgnored()
+    {
+        Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Sparse)).CreatePredictor();
+        Prediction[] sparse = predictor.Predict(Features.Sparse([0, 2], [1, -3]), 12).Top.ToArray();
+
+        Assert.Equal(sparse, predictor.Predict(Features.Dense([1, 0, -3]), 12).Top);
+        Assert.Equal(sparse, predictor.Predict(Features.Dense([1, 0, -3, 0, 0, 0, 0, 0, 0, 5, 5]), 12).Top);
+        Assert.Equal(sparse, predictor.Predict(Features.Sparse([0, 2, 9, 1000], [1, -3, 7, 7]), 12).Top);
+    }
+
+    [Fact]
+    public void AtMostAllClassesAreNamedBestFirst()
+    {
+        Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Sparse)).CreatePredictor();
+        Prediction[] all = predictor.Predict(Features.Sparse([1], [1]), 100).Top.ToArray();
+
+        Assert.Equal(SampleModel.Classes, all.Length);
+        Assert.Equal(all.OrderByDescending(p => p.Score).ThenBy(p => p.Label.Value), all);
+        Assert.Equal(all.AsSpan(0, 4), predictor.Predict(Features.Sparse([1], [1]), 4).Top);
+        Assert.Equal(1, predictor.Predict(Features.Sparse([1], [1])).Top.Length);
+    }
+
+    [Fact]
+    public void ProbabilitiesOfOneLabelSumToOneAndRankAsScoresDo()
+    {
+        foreach ((HeadLoss loss, Decoder decoder) in ModelShape.Decoders)
+        {
+            Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Sparse with { Loss = loss, Decoder = decoder })).CreatePredictor();
+            for (int input = 0; input < 9; input++)
+            {
+                Prediction[] all = predictor.Predict(Features.Sparse([input], [1]), SampleModel.Classes).Top.ToArray();
+
+                Assert.Equal(1, all.Sum(p => (double)p.Probability), 1e-5);
+                Assert.All(all, p => Assert.InRange(p.Probability, 0, 1));
+                Assert.Equal(all.Select(p => p.Probability).OrderDescending(), all.Select(p => p.Probability));
+            }
+        }
+    }
+
+    [Fact]
+    public void ARowTooSmallToScaleStillHasScores()
+    {
+        Model model = SampleModel.Create(ModelShape.Sparse);
+        var plain = new Heads(model.Heads.Loss, model.Heads.Transform with { Power = 1 }, model.Heads.Groups);
+        Predictor predictor = new Classifier(new Model(
+            model.Info, model.Labels, [.. model.LabelRows], model.Codebook, plain, model.Decoder, model.Probabilities, featurizer: null)).CreatePredictor();
+
+        Prediction[] top = predictor.Predict(Features.Sparse([1, 2], [float.Epsilon, float.Epsilon]), 3).Top.ToArray();
+
+        // As good as the empty row, not one of infinite values.
+        Prediction[] empty = predictor.Predict(Features.Sparse([], []), 3).Top.ToArray();
+        Assert.Equal(empty.Select(p => p.Label), top.Select(p => p.Label));
+        Assert.All(empty.Zip(top), pair => Assert.Equal(pair.First.Score, pair.Second.Score, 1e-5f));
+    }
+
+    [Fact]
+    public void WrongCallsAreRefused()
+    {
+        Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Sparse)).CreatePredictor();
+
+        Assert.Equal(
+            "The model was trained on features, not on text: call Predict with features.",
+            Assert.Throws<InvalidOperationException>(() => predictor.Predict("text").Top.Length).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => predictor.Predict(Features.Sparse([1], [1]), 0).Top.Length);
+    }
+
+    private static void PredictAll(Predictor predictor, bool text)
+    {
+        Span<int> indices = [0, 3, 5, 8, 20];
+        Span<float> values = [1, -2, 3, 0.5f, 1];
+        for (int i = 0; i < Texts.Length; i++)
+        {
+            _ = text ? predictor.Predict(Texts[i], 1 + i).Top.Length : predictor.Predict(Features.Sparse(indices[..(i + 1)], values[..(i + 1)]), 1 + i).Top.Length;
+        }
+    }
+}

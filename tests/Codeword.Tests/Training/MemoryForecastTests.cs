@@ -1,0 +1,77 @@
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Training;
+
+namespace Codeword.Tests.Training;
+
+public sealed class MemoryForecastTests
+{
+    [Fact]
+    public void PartsAreNamedLargestFirstAndAddUp()
+    {
+        MemoryForecast forecast = MemoryForecast.Of(Synthetic.Examples(false, 100, seed: 1), new MachOptions { Threads = 1 });
+
+        Assert.Equal(forecast.Parts.OrderByDescending(part => part.Bytes), forecast.Parts);
+        Assert.Equal(forecast.Parts.Sum(part => part.Bytes), forecast.Total);
+        Assert.Contains("clusters", forecast.Parts.Select(part => part.Name));
+    }
+
+    [Fact]
+    public void WeightsAreThoseOfTheModelAndTwiceThatWhileTwoAreAlive()
+    {
+        ExampleSet examples = Synthetic.Examples(false, 100, seed: 1);
+        static long Weights(MemoryForecast forecast) => forecast.Parts.Single(part => part.Name == "weights").Bytes;
+        var options = new MachOptions { Repetitions = 3, Buckets = 7, ValidationShare = 0 };
+        long once = 4 * (examples.FeatureCount + 1L) * 21;
+
+        Assert.Equal(once, Weights(MemoryForecast.Of(examples, options)));
+        Assert.Equal(2 * once, Weights(MemoryForecast.Of(examples, options with { ValidationShare = 0.1 })));
+        Assert.Equal(once, Weights(MemoryForecast.Of(examples, options with { ValidationShare = 0.1, Refit = false })));
+        Assert.Equal(once, Weights(MemoryForecast.Of(examples, options with { ValidationShare = 0.1 }, validation: examples)));
+        Assert.Equal(4 * 65 * 21, Weights(MemoryForecast.Of(examples, options with { InputBuckets = 64 })));
+        Assert.Equal(
+            4 * (examples.FeatureCount + 1L) * Synthetic.Classes, Weights(MemoryForecast.Of(examples, new OneVsAllOptions { ValidationShare = 0 })));
+    }
+
+    [Fact]
+    public void MoreThanTheLimitIsRefusedWithTheLargestParts()
+    {
+        MemoryForecast forecast = MemoryForecast.Of(Synthetic.Examples(false, 100, seed: 1), new OneVsAllOptions());
+
+        forecast.Require(new OneVsAllOptions { MemoryLimit = forecast.Total });
+        string message = Assert.Throws<InsufficientMemoryException>(() => forecast.Require(new OneVsAllOptions { MemoryLimit = forecast.Total - 1 })).Message;
+
+        Assert.StartsWith($"Training would take {MemoryForecast.Format(forecast.Total)} ({forecast.Parts[0].Name} ", message, StringComparison.Ordinal);
+        Assert.EndsWith("it may have; use MACH instead of one-vs-all, a smaller vocabulary, or fewer threads.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HugeOptionsDoNotOverflow()
+    {
+        ExampleSet examples = Synthetic.Examples(false, 100, seed: 1);
+        var options = new MachOptions { Repetitions = 4096, Buckets = 1 << 24, InputBuckets = 1 << 28, Loss = HeadLoss.Softmax, Threads = 1024 };
+
+        Assert.Equal(long.MaxValue, MemoryForecast.Of(examples, options).Total);
+        Assert.Throws<InsufficientMemoryException>(() => Trainer.Train(Synthetic.Source(false, false, 100, seed: 1), options));
+    }
+
+    [Fact]
+    public void AnArrayThatCannotBeIsRefusedWhateverTheLimit()
+    {
+        ExampleSet examples = Synthetic.Examples(false, 100, seed: 1);
+        MachOptions options = new() { Repetitions = 1, Buckets = 1 << 17, ClusteredShare = 1, MemoryLimit = long.MaxValue };
+
+        Assert.Equal(
+            "Training would take an array of 2147483648 numbers, more than the 2147483591 it can have; "
+                + "use fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads.",
+            Assert.Throws<InsufficientMemoryException>(() => MemoryForecast.Of(examples, options).Require(options)).Message);
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1000, "1.0 kB")]
+    [InlineData(1_550_000, "1.6 MB")]
+    [InlineData(1_500_000_000, "1.5 GB")]
+    public void BytesAreWrittenForPeople(long bytes, string text) => Assert.Equal(text, MemoryForecast.Format(bytes));
+}

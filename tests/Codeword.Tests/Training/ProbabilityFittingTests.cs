@@ -1,0 +1,151 @@
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Numerics;
+using Codeword.Training;
+
+namespace Codeword.Tests.Training;
+
+public sealed class ProbabilityFittingTests
+{
+    private const int Classes = 20;
+    private static readonly ParallelOptions TwoThreads = new() { MaxDegreeOfParallelism = 2 };
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void TheTemperatureThatLabelsWereDrawnByIsFound(double scale)
+    {
+        (float[][] scores, LabelId[][] labels) = Draw(4000, scale, seed: 1);
+
+        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, TwoThreads);
+
+        Assert.True(map.IsSoftmax);
+        Assert.InRange(map.Scale, scale * 0.93, scale * 1.07);
+    }
+
+    [Fact]
+    public void NoTemperatureOfAGridIsBetterThanTheOneFound()
+    {
+        foreach (ulong seed in new ulong[] { 1, 2, 3 })
+        {
+            (float[][] scores, LabelId[][] labels) = Draw(200, 2, seed);
+            double best = NegativeLogLikelihood(scores, labels, ProbabilityFitting.FitTemperature(scores, labels, TwoThreads).Scale);
+
+            for (double scale = 1e-4; scale <= 1e4; scale *= 1.01)
+            {
+                Assert.InRange(best, 0, NegativeLogLikelihood(scores, labels, scale) + 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void ExamplesOfUnknownLabelsSayNothing()
+    {
+        (float[][] scores, LabelId[][] labels) = Draw(300, 2, seed: 1);
+        (float[][] others, _) = Draw(300, 2, seed: 2);
+
+        ProbabilityMap map = ProbabilityFitting.FitTemperature([.. others, .. scores], [.. others.Select(_ => Array.Empty<LabelId>()), .. labels], TwoThreads);
+
+        Assert.Equal(ProbabilityFitting.FitTemperature(scores, labels, TwoThreads), map);
+        Assert.Equal(new ProbabilityMap(true, 1, 0), ProbabilityFitting.FitTemperature(others, [.. others.Select(_ => Array.Empty<LabelId>())], TwoThreads));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, -4)]
+    [InlineData(0.02, -3)]
+    [InlineData(50, 5)]
+    [InlineData(0.5, 40)]
+    [InlineData(1, -6)]
+    public void TheSigmoidThatLabelsWereDrawnByIsFound(double scale, double offset)
+    {
+        var random = new SplitMix64(5);
+        float[][] scores = new float[3000][];
+        var labels = new LabelId[scores.Length][];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            scores[row] = [.. Enumerable.Range(0, Classes).Select(_ => (float)(((4 * Uniform(ref random)) - 2 - offset) / scale))];
+            labels[row] = [.. Enumerable.Range(0, Classes)
+                .Where(id => Uniform(ref random) < 1 / (1 + Math.Exp(-(scale * scores[row][id]) - offset))).Select(id => new LabelId(id))];
+        }
+
+        ProbabilityMap map = ProbabilityFitting.FitSigmoid(scores, labels, Classes);
+
+        Assert.False(map.IsSoftmax);
+        Assert.InRange(map.Scale, scale * 0.96, scale * 1.04);
+        Assert.InRange(map.Offset, offset - (0.04 * Math.Max(1, Math.Abs(offset))), offset + (0.04 * Math.Max(1, Math.Abs(offset))));
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("none")]
+    [InlineData("separable")]
+    [InlineData("inverse")]
+    [InlineData("equal")]
+    public void LabelsThatHaveNoBestSigmoidStillGiveAMap(string kind)
+    {
+        float[][] scores = [.. Enumerable.Range(0, 10).Select(row => Enumerable.Range(0, Classes).Select(i => kind == "equal" ? 1f : i - 10f).ToArray())];
+        LabelId[][] labels = [.. scores.Select(_ => Enumerable.Range(0, Classes)
+            .Where(id => kind switch { "all" => true, "none" => false, "inverse" => id < 5, "equal" => id == 3, _ => id >= 10 })
+            .Select(id => new LabelId(id)).ToArray())];
+
+        ProbabilityMap map = ProbabilityFitting.FitSigmoid(scores, labels, Classes);
+
+        Assert.True(float.IsFinite(map.Scale) && map.Scale > 0 && float.IsFinite(map.Offset), map.ToString());
+        Assert.All(scores[0], score => Assert.InRange(map.Probability(score, 0), 0, 1));
+        Assert.True(map.Probability(10, 0) >= map.Probability(-10, 0));
+    }
+
+    [Fact]
+    public void AFitUsesRowsFromAllOverTheHeldOutPart()
+    {
+        Assert.Equal([0, 2, 4, 6, 8], ValidationOutputs.Spread(5, 10));
+        Assert.Equal([0, 1, 2], ValidationOutputs.Spread(5, 3));
+        Assert.Equal([0, 3, 6], ValidationOutputs.Spread(3, 10));
+        Assert.Empty(ValidationOutputs.Spread(3, 0));
+    }
+
+    private static (float[][] Scores, LabelId[][] Labels) Draw(int rows, double scale, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        float[][] scores = new float[rows][];
+        var labels = new LabelId[rows][];
+        for (int row = 0; row < rows; row++)
+        {
+            scores[row] = new float[32];
+            Array.Fill(scores[row], float.NegativeInfinity, Classes, 12);
+            double[] mass = new double[Classes];
+            for (int i = 0; i < Classes; i++)
+            {
+                scores[row][i] = (float)(6 * Uniform(ref random) / scale);
+                mass[i] = Math.Exp(scale * scores[row][i]);
+            }
+
+            double at = Uniform(ref random) * mass.Sum();
+            int label = 0;
+            for (; label < Classes - 1 && at > mass[label]; label++)
+            {
+                at -= mass[label];
+            }
+
+            labels[row] = [new LabelId(label)];
+        }
+
+        return (scores, labels);
+    }
+
+    private static double NegativeLogLikelihood(float[][] scores, LabelId[][] labels, double scale)
+    {
+        double sum = 0;
+        for (int row = 0; row < scores.Length; row++)
+        {
+            double top = scores[row].Max();
+            sum += Math.Log(scores[row].Take(Classes).Sum(score => Math.Exp(scale * (score - top)))) - (scale * (scores[row][labels[row][0].Value] - top));
+        }
+
+        return sum / scores.Length;
+    }
+
+    private static double Uniform(ref SplitMix64 random) => random.NextDouble();
+}
