@@ -22,7 +22,11 @@ public sealed class TrainingMethodTests
     {
         var options = new MachOptions
         {
-            Repetitions = 3, InputPower = 0.3f, Decoder = Codeword.Decoding.DecoderKind.Min, Refit = false, Seed = ulong.MaxValue,
+            Repetitions = 3,
+            InputPower = 0.3f,
+            Decoder = Codeword.Decoding.DecoderKind.Min,
+            Refit = false,
+            Seed = ulong.MaxValue,
             Text = new() { WordNGrams = 3, LowerCase = false },
         };
         Assert.Equal(options, TrainingMethod.Find("mach").CreateOptions(OptionsJson.ToPairs(options)));
