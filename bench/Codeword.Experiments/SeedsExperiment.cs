@@ -14,7 +14,7 @@ internal static class SeedsExperiment
     {
         output.Text("wordnet, single label; settings chosen on held-out training rows; mean ± standard deviation over seeds 1 to 5.");
         output.Header("input", "R", "B", "accuracy@1", "accuracy@5", "macro", "MB", "training s", "rows/s");
-        foreach ((bool text, int repetitions) in new[] { (false, 8), (false, 16), (false, 32), (false, 64), (true, 16), (true, 64) })
+        foreach ((bool text, int repetitions) in new[] { (false, 16), (false, 32), (false, 64), (true, 16), (true, 32) })
         {
             TrainedRun[] runs = [.. Enumerable.Range(1, Seeds).Select(seed => TrainedRun.Of(data, "wordnet", Options(repetitions, seed, text), text))];
             output.Row(
@@ -22,7 +22,7 @@ internal static class SeedsExperiment
                 ResultWriter.Megabytes(runs[0].Result.Memory.Stored),
                 runs.Average(run => run.TrainingSeconds).ToString("F1", CultureInfo.InvariantCulture),
                 runs.Average(run => run.Result.RowsPerSecond).ToString("F0", CultureInfo.InvariantCulture));
-            if (peerFile is not null && repetitions == 64)
+            if (peerFile is not null && repetitions >= 32)
             {
                 Compare(output, runs, peerFile, text);
             }

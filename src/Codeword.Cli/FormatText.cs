@@ -20,6 +20,6 @@ internal static class FormatText
     };
 
     private static string Columns(string name, IReadOnlyList<string> inputs, string? labels, string kind = "text") =>
-        $"{name}, {kind} in {string.Join(" and ", inputs.Select(EscapedText.Of))}, "
-        + (labels is null ? "no labels" : $"label in {EscapedText.Of(labels)}");
+        $"{name}, {kind} in {string.Join(" and ", inputs)}, "
+        + (labels is null ? "no labels" : $"label in {labels}");
 }

@@ -9,7 +9,7 @@ internal static class ProgressBars
     public static T Show<T>(Session session, Func<IProgress<TrainingProgress>, T> train) => session.ErrorIsTerminal
         ? session.ErrorConsole().Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new ProgressBarColumn { Width = 16 }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context => train(new Bar(context.AddTask("starting", maxValue: 1))))
         : train(new ProgressLines(session.Error, session.Time));
 
@@ -17,8 +17,7 @@ internal static class ProgressBars
     {
         public void Report(TrainingProgress value)
         {
-            task.Description = Markup.Escape(
-                $"{value.Stage}, {ProgressLines.Details(value)}, {ProgressLines.Clock(value.Remaining)} left");
+            task.Description = Markup.Escape(ProgressLines.Describe(value));
             task.Value = value.Done;
         }
     }

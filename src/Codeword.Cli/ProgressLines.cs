@@ -17,20 +17,18 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider time) : IPro
             if (time.GetElapsedTime(_last) >= Pause)
             {
                 _last = time.GetTimestamp();
-                output.WriteLine($"{value.Stage} {Percent(value.Done)}, {Details(value)}, {Clock(value.Remaining)} left");
+                output.WriteLine(Describe(value));
             }
         }
     }
 
-    /// <summary>What a report says beside the share done and the time left.</summary>
-    public static string Details(TrainingProgress value) => string.Create(
+    /// <summary>A report in less than 80 columns, a small bar included.</summary>
+    public static string Describe(TrainingProgress value) => string.Create(
         CultureInfo.InvariantCulture,
-        $"repetition {value.Repetition}/{value.Repetitions}, epoch {value.Epoch}, loss {value.Loss:G4}, {value.ExamplesPerSecond:N0} examples/s");
+        $"{value.Stage} {Math.Floor(100 * value.Done)}%, epoch {value.Epoch}, loss {value.Loss:G3}, {value.ExamplesPerSecond:N0} examples/s, {Clock(value.Remaining)} left");
 
-    /// <summary>A time as minutes and seconds, with hours in front when there are any.</summary>
-    public static string Clock(TimeSpan time) => time.TotalHours >= 1
+    // Minutes and seconds, with hours in front when there are any.
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * share)}%");
 }

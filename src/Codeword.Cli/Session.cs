@@ -32,7 +32,7 @@ internal sealed class Session : IDisposable
     /// <summary>Whether an unexpected fault shows where it happened.</summary>
     public bool HasTrace { get; init; }
 
-    /// <summary>Columns of help and tables.</summary>
+    /// <summary>Columns of help.</summary>
     public int Width { get; init; } = 120;
 
     /// <summary>The clock that progress is told by.</summary>
@@ -53,7 +53,7 @@ internal sealed class Session : IDisposable
             ErrorIsTerminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",
             HasColor = Variable("NO_COLOR").Length == 0,
             HasTrace = Variable("CODEWORD_TRACE") == "1",
-            Width = Console.IsOutputRedirected ? 120 : Math.Max(Console.WindowWidth, 40),
+            Width = Console.IsOutputRedirected || Console.WindowWidth < 40 ? 120 : Console.WindowWidth,
         };
         session.Listen(PosixSignal.SIGINT);
         session.Listen(PosixSignal.SIGTERM);

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Codeword.Cli;
 
-/// <summary>Tables for people: with lines on a terminal, plain columns elsewhere. Cells are texts, never markup.</summary>
+/// <summary>Tables for people: heads underlined on a terminal, plain columns elsewhere, never wrapped. Cells are texts, never markup.</summary>
 internal sealed class TextTable
 {
     private const int Unbounded = 10_000;
@@ -23,7 +23,6 @@ internal sealed class TextTable
         var table = new TextTable("", "");
         table._table.HideHeaders();
         table._table.Columns[1].Alignment = Justify.Left;
-        table._table.Columns[1].NoWrap = false;
         return table;
     }
 
@@ -53,11 +52,11 @@ internal sealed class TextTable
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = session.OutputIsTerminal ? session.Width : Unbounded;
+        console.Profile.Width = Unbounded;
         console.Profile.Capabilities.Unicode = true;
-        _table.Border = session.OutputIsTerminal ? TableBorder.Rounded : TableBorder.None;
+        _table.Border = session.OutputIsTerminal && _table.ShowHeaders ? TableBorder.Simple : TableBorder.None;
         console.Write(_table);
-        foreach (string line in text.ToString().TrimEnd('\n', '\r').Split('\n'))
+        foreach (string line in text.ToString().Trim('\n', '\r').Split('\n'))
         {
             session.Output.WriteLine(line.TrimEnd());
         }

@@ -111,7 +111,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
             return null;
         }
 
-        string names = string.Join(", ", examples.UnseenLabelExamples.Select(EscapedText.Of));
+        string names = string.Join(", ", examples.UnseenLabelExamples);
         string more = result.Report.UnseenLabels > examples.UnseenLabelExamples.Count ? ", …" : "";
         string rows = result.Report.RowsWithUnseenLabels == 1 ? "1 row has" : $"{Figures.Count(result.Report.RowsWithUnseenLabels)} rows have";
         return $"{rows} a label training never saw: {names}{more}";

@@ -49,9 +49,9 @@ internal sealed class TrainMethodCommand : Command
         string path = parsed.GetRequiredValue(_train);
         string output = parsed.GetRequiredValue(_output);
         DataFormat given = _format.Read(parsed, path);
+        RequireOther(output, path, parsed.GetValue(_valid));
         using Stream file = OpenTwice(path);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
-        RequireOther(output, path, parsed.GetValue(_valid));
         RequireFolder(output);
 
         long start = Stopwatch.GetTimestamp();

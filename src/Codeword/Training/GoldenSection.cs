@@ -4,9 +4,9 @@ namespace Codeword.Training;
 internal static class GoldenSection
 {
     private const double Ratio = 0.6180339887498949;
-    private const int Steps = 30;
+    private const int Steps = 40;
 
-    /// <summary>The place of the minimum between two bounds, within 0.618³⁰ ≈ 5e-7 of their distance.</summary>
+    /// <summary>The place of the minimum between two bounds, within 0.618⁴⁰ ≈ 4e-9 of their distance.</summary>
     public static double Minimise(Func<double, double> function, double low, double high)
     {
         double left = high - (Ratio * (high - low));

@@ -7,22 +7,32 @@ namespace Codeword.Training;
 /// <summary>Fits the map from scores to probabilities by maximum likelihood on held-out examples.</summary>
 internal static class ProbabilityFitting
 {
-    private const double LogRange = 18.42;   // Scales of 1e-8 to 1e8 over the scores' deviation: powers of a hinge may be of any size.
+    private const double LogRange = 23; // scales from 1e-10 to 1e10
     private const int SoftmaxRows = 1000;
-    private const int SigmoidScores = 1 << 21;
+    private const int SoftmaxScores = 1 << 23;
+    private const int SigmoidRows = 5000;
+    private const int SigmoidClasses = 50;
 
     // What a float can hold and multiply by a score, whatever the labels: those of separable examples pull the scale to infinity.
     private const double SmallestScale = 1e-30;
     private const double LargestScale = 1e30;
 
-    /// <summary>Fits one temperature for single-label data, else Platt's sigmoid, on as many held-out examples as have K scores in 8 or 32 MB.</summary>
+    /// <summary>
+    /// Fits one temperature for single-label data, on as many held-out examples as have K scores in 32 MB; else Platt's sigmoid, on the 50 best classes of
+    /// each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would otherwise outweigh.
+    /// </summary>
     public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
     {
-        long most = isMultiLabel ? SigmoidScores / outputs.Classes : Math.Min(SoftmaxRows, SigmoidScores * 4L / outputs.Classes);
+        long most = isMultiLabel ? SigmoidRows : Math.Min(SoftmaxRows, SoftmaxScores / outputs.Classes);
         int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
-        float[][] scores = Scores(outputs, decoder, rows);
-        LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
-        return isMultiLabel ? FitSigmoid(scores, labels, outputs.Classes) : FitTemperature(scores, labels, outputs.Classes, outputs.Parallelism);
+        if (!isMultiLabel)
+        {
+            LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
+            return FitTemperature(Scores(outputs, decoder, rows), labels, outputs.Parallelism);
+        }
+
+        (float[] Scores, LabelId[] Truth)[] best = outputs.Best(decoder, rows, SigmoidClasses);
+        return FitSigmoid([.. best.Select(row => row.Scores)], [.. best.Select(row => row.Truth)], Math.Min(SigmoidClasses, outputs.Classes));
     }
 
     /// <summary>
@@ -31,9 +41,8 @@ internal static class ProbabilityFitting
     /// </summary>
     /// <param name="all">The scores of all classes for each example, padded with −∞ to whole vectors.</param>
     /// <param name="labels">The labels of each example; the first counts.</param>
-    /// <param name="classes">K.</param>
     /// <param name="parallel">How the examples are spread over threads.</param>
-    internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, int classes, ParallelOptions parallel)
+    internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, ParallelOptions parallel)
     {
         (float[] Scores, int Truth)[] rows =
             [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, pair.Second[0].Value))];
@@ -42,11 +51,8 @@ internal static class ProbabilityFitting
             return new ProbabilityMap(IsSoftmax: true, 1, 0);
         }
 
-        double deviation = Moments(all, classes).Deviation;
-        double best = GoldenSection.Minimise(candidate => Loss(rows, Scale(candidate), parallel), -LogRange, LogRange);
-        return new ProbabilityMap(IsSoftmax: true, Scale(best), 0);
-
-        float Scale(double logarithm) => (float)Math.Clamp(VectorMath.Exp((float)logarithm) / deviation, SmallestScale, LargestScale);
+        double logScale = GoldenSection.Minimise(candidate => Loss(rows, VectorMath.Exp((float)candidate), parallel), -LogRange, LogRange);
+        return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
     }
 
     private static double Loss((float[] Scores, int Truth)[] rows, float scale, ParallelOptions parallel)

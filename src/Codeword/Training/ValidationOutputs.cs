@@ -89,6 +89,32 @@ internal sealed class ValidationOutputs
             },
             _ => { });
 
+    /// <summary>The scores of the k best classes of each example, and which of these places hold a true label.</summary>
+    public (float[] Scores, LabelId[] Truth)[] Best(Decoder decoder, int[] rows, int k)
+    {
+        var best = new (float[], LabelId[])[rows.Length];
+        ForEach(decoder, rows, (i, tables, scratch) =>
+        {
+            int[] labels = new int[Math.Min(k, Classes)];
+            float[] scores = new float[labels.Length];
+            var top = new TopK(labels, scores);
+            _scorer.Rank(decoder, tables, ref top, 0, scratch);
+            top.Sort();
+            var truth = new List<LabelId>();
+            foreach (LabelId label in LabelsOf(rows[i]))
+            {
+                int place = Array.IndexOf(labels, label.Value);
+                if (place >= 0)
+                {
+                    truth.Add(new LabelId(place));
+                }
+            }
+
+            best[i] = (scores, [.. truth]);
+        });
+        return best;
+    }
+
     /// <summary>Writes all K scores of an example from its tables.</summary>
     public void Score(Decoder decoder, float[] tables, float[] scratch, Span<float> scores)
     {

@@ -73,7 +73,12 @@ public class TextFeaturizerTests
     {
         var options = new TextFeaturizerOptions
         {
-            WordNGrams = 1, CharNGramMin = 1, CharNGramMax = 3, MinDocumentFrequency = 1, Normalize = false, Weighting = TermWeighting.Tf,
+            WordNGrams = 1,
+            CharNGramMin = 1,
+            CharNGramMax = 3,
+            MinDocumentFrequency = 1,
+            Normalize = false,
+            Weighting = TermWeighting.Tf,
         };
         TextFeaturizer featurizer = TextFeaturizer.Fit(["éa é"], options);
         // Words: é, éa. Runs in the order of their bytes: <é <é> <éa a a> é é> éa éa>.
@@ -87,7 +92,11 @@ public class TextFeaturizerTests
     {
         var options = new TextFeaturizerOptions
         {
-            WordNGrams = 1, LeadingWords = 2, MinDocumentFrequency = 1, Normalize = false, Weighting = TermWeighting.Tf,
+            WordNGrams = 1,
+            LeadingWords = 2,
+            MinDocumentFrequency = 1,
+            Normalize = false,
+            Weighting = TermWeighting.Tf,
         };
         TextFeaturizer featurizer = TextFeaturizer.Fit(["Cat dog cat"], options);
         // In the order of their bytes: ^0 cat, ^1 dog, cat, dog.
@@ -102,7 +111,11 @@ public class TextFeaturizerTests
     {
         var options = new TextFeaturizerOptions
         {
-            WordNGrams = 1, PrefixLength = 5, MinDocumentFrequency = 1, Normalize = false, Weighting = TermWeighting.Tf,
+            WordNGrams = 1,
+            PrefixLength = 5,
+            MinDocumentFrequency = 1,
+            Normalize = false,
+            Weighting = TermWeighting.Tf,
         };
         TextFeaturizer featurizer = TextFeaturizer.Fit(["define a defining"], options);
         // In the order of their bytes: a, a*, defin*, define, defining.
@@ -133,7 +146,10 @@ public class TextFeaturizerTests
     {
         var options = new TextFeaturizerOptions
         {
-            HashBits = 20, Normalize = false, LeadingWords = leadingWords, PrefixLength = prefixLength,
+            HashBits = 20,
+            Normalize = false,
+            LeadingWords = leadingWords,
+            PrefixLength = prefixLength,
         };
         TextFeaturizer hashed = TextFeaturizer.Fit(Corpus, options);
         TextFeaturizer listed = TextFeaturizer.Fit(Corpus, options with { HashBits = 0 });

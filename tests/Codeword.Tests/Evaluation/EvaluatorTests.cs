@@ -101,7 +101,11 @@ public sealed class EvaluatorTests
 
         var info = new ModelInfo
         {
-            Method = "ova", Options = new Dictionary<string, string>(), TrainingRows = 10, IsMultiLabel = false, Format = Format,
+            Method = "ova",
+            Options = new Dictionary<string, string>(),
+            TrainingRows = 10,
+            IsMultiLabel = false,
+            Format = Format,
             Validation = new Dictionary<string, double>(),
         };
         return new Classifier(new Model(

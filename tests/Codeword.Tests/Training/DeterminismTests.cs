@@ -41,7 +41,12 @@ public sealed class DeterminismTests
         ? new OneVsAllOptions { Loss = loss, Epochs = 4 }
         : new MachOptions
         {
-            Loss = loss, Epochs = 4, Repetitions = 6, Buckets = 8, Digits = DigitKind.Hashed, ClusteredShare = method == "clustered" ? 1 : 0.5,
+            Loss = loss,
+            Epochs = 4,
+            Repetitions = 6,
+            Buckets = 8,
+            Digits = DigitKind.Hashed,
+            ClusteredShare = method == "clustered" ? 1 : 0.5,
             InputBuckets = method == "hashed input" ? 64 : 0,
         };
 }

@@ -20,7 +20,7 @@ public sealed class ProbabilityFittingTests
     {
         (float[][] scores, LabelId[][] labels) = Draw(4000, scale, seed: 1);
 
-        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads);
+        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, TwoThreads);
 
         Assert.True(map.IsSoftmax);
         Assert.InRange(map.Scale, scale * 0.93, scale * 1.07);
@@ -32,7 +32,7 @@ public sealed class ProbabilityFittingTests
         foreach (ulong seed in new ulong[] { 1, 2, 3 })
         {
             (float[][] scores, LabelId[][] labels) = Draw(200, 2, seed);
-            double best = NegativeLogLikelihood(scores, labels, ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads).Scale);
+            double best = NegativeLogLikelihood(scores, labels, ProbabilityFitting.FitTemperature(scores, labels, TwoThreads).Scale);
 
             for (double scale = 1e-4; scale <= 1e4; scale *= 1.1)
             {
@@ -48,10 +48,10 @@ public sealed class ProbabilityFittingTests
         (float[][] others, _) = Draw(300, 2, seed: 2);
 
         LabelId[][] unknown = [.. others.Select(_ => Array.Empty<LabelId>())];
-        ProbabilityMap map = ProbabilityFitting.FitTemperature([.. others, .. scores], [.. unknown, .. labels], Classes, TwoThreads);
+        ProbabilityMap map = ProbabilityFitting.FitTemperature([.. others, .. scores], [.. unknown, .. labels], TwoThreads);
 
-        Assert.Equal(ProbabilityFitting.FitTemperature(scores, labels, Classes, TwoThreads).Scale, map.Scale, 0.001f);
-        Assert.Equal(new ProbabilityMap(true, 1, 0), ProbabilityFitting.FitTemperature(others, unknown, Classes, TwoThreads));
+        Assert.Equal(ProbabilityFitting.FitTemperature(scores, labels, TwoThreads).Scale, map.Scale, 0.001f);
+        Assert.Equal(new ProbabilityMap(true, 1, 0), ProbabilityFitting.FitTemperature(others, unknown, TwoThreads));
     }
 
     [Theory]

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+
+namespace Codeword.EndToEndTests;
+
+/// <summary>What only a process of its own can show: streams, signals, exit codes.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly string _folder = Directory.CreateTempSubdirectory("codeword-tests-").FullName;
+
+    [Fact]
+    public void TrainTestAndPredictWorkTogether()
+    {
+        string model = Train();
+        (int tested, string metrics, _) = Run("", "test", model, Data(), "--json");
+        Assert.Equal(0, tested);
+        Assert.StartsWith("{\"accuracy@1\":1,", metrics, StringComparison.Ordinal);
+
+        (int predicted, string lines, string error) = Run("bark\npurr\n", "predict", model, "-k", "1");
+        Assert.Equal((0, ""), (predicted, error));
+        Assert.Matches(@"^dog\t0\.\d+\ncat\t0\.\d+\n$", lines);
+    }
+
+    [Fact]
+    public void AWrongCommandLineSaysNothingOnStandardOutput()
+    {
+        (int code, string output, string error) = Run("", "train", "mach");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void PredictAnswersEachLineBeforeTheNextIsThere()
+    {
+        using Process process = Start("predict", Train(), "-k", "1");
+        foreach ((string text, string name) in new[] { ("bark", "dog"), ("purr", "cat"), ("bark tail", "dog") })
+        {
+            process.StandardInput.WriteLine(text);
+            process.StandardInput.Flush();
+            Assert.StartsWith(name + "\t", ReadLine(process), StringComparison.Ordinal);
+        }
+
+        process.StandardInput.Close();
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void AReaderThatHasSeenEnoughIsNoFault()
+    {
+        string rows = Path.Combine(_folder, "many.txt");
+        File.WriteAllLines(rows, Enumerable.Repeat("bark tail fur", 200_000));
+        using Process process = Start("predict", Train(), rows, "-k", "1");
+        Assert.StartsWith("dog\t", ReadLine(process), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        Assert.Equal("", process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void ASignalEndsTrainingWithoutAModel(string signal)
+    {
+        using Process process = Start(
+            "train", "mach", Data(), "-o", Path.Combine(_folder, "never.codeword"), "--epochs", "1000", "--loss", "softmax", "--patience", "1000",
+            "--repetitions", "4096", "--memory-limit", "1TB");
+        process.StandardError.ReadLine();
+        process.StandardError.ReadLine(); // the data is read, training begins
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        string error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("codeword: cancelled\n", error, StringComparison.Ordinal);
+        Assert.Equal(["data.txt"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void ASignalEndsThePredictionThatWaitsForInput()
+    {
+        using Process process = Start("predict", Train());
+        process.StandardInput.WriteLine("bark");
+        process.StandardInput.Flush();
+        ReadLine(process);
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Data()
+    {
+        string file = Path.Combine(_folder, "data.txt");
+        string[] rows = ["__label__dog bark tail fur", "__label__cat purr whiskers fur", "__label__owl hoot wings"];
+        File.WriteAllLines(file, Enumerable.Range(0, 60).Select(i => $"{rows[i % 3]} thing{i % 7}"));
+        return file;
+    }
+
+    private string Train()
+    {
+        string model = Path.Combine(_folder, "model.codeword");
+        (int code, _, string error) = Run("", "train", "mach", Data(), "-o", model, "--repetitions", "4", "--buckets", "3");
+        Assert.True(code == 0, error);
+        return model;
+    }
+
+    private static (int Code, string Output, string Error) Run(string input, params string[] args)
+    {
+        using Process process = Start(args);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(Patience));
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static Process Start(params string[] args) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Codeword.Cli.dll"), .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    private static string ReadLine(Process process)
+    {
+        Task<string?> line = process.StandardOutput.ReadLineAsync();
+        Assert.True(line.Wait(Patience), "No line came.");
+        return line.Result!;
+    }
+}
