@@ -14,7 +14,7 @@ public sealed partial class ModelFuzzTests
 {
     private const int Mutants = 100_000;
     private const long AllocationsPerByte = 16;
-    private const long AllocationsAtLeast = 256 << 10;
+    private const long AllocationsAtLeast = 64 << 10;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);   // A load takes well under a millisecond; the machine may be busy.
 
     private static readonly ulong[] Extremes =
