@@ -9,12 +9,12 @@ internal static class BaselinesExperiment
 {
     public static void Run(string data, ResultWriter output)
     {
-        output.Text("wordnet, single label, svm features, seed 1. For each method and loss, the setting with the best validation accuracy@1 of the same "
-            + "two (softmax: learning rate 0.5, 1; squared hinge: C 0.5, 1) is trained on all training rows and measured on the test rows.");
+        output.Text("wordnet, single label, svm features, seed 1. Every method and loss is trained on nine tenths of the training rows with the same two settings "
+            + "(softmax: learning rate 0.5, 1; squared hinge: C 0.5, 1); the better one on the other tenth is measured on the test rows.");
         output.Header("method", "loss", "setting", "validation accuracy@1", "accuracy@1", "accuracy@5", "parameters (millions)", "MB", "training s", "rows/s");
         foreach (HeadLoss loss in new[] { HeadLoss.SquaredHinge, HeadLoss.Softmax })
         {
-            foreach (string method in new[] { "mach R16", "mach R32", "one-vs-all" })
+            foreach (string method in new[] { "mach R32", "one-vs-all" })
             {
                 RunBest(data, output, method, loss);
             }
@@ -24,30 +24,29 @@ internal static class BaselinesExperiment
     private static void RunBest(string data, ResultWriter output, string method, HeadLoss loss)
     {
         float best = 0;
-        double bestAccuracy = -1;
+        TrainedRun? run = null;
         foreach (float setting in new[] { 0.5f, 1 })
         {
-            TrainedRun trial = TrainedRun.Of(data, "wordnet", Options(method, loss, setting, refit: false));
-            if (trial.Validation("accuracy@1") > bestAccuracy)
+            TrainedRun trial = TrainedRun.Of(data, "wordnet", Options(method, loss, setting));
+            if (run is null || trial.Validation("accuracy@1") > run.Validation("accuracy@1"))
             {
-                (best, bestAccuracy) = (setting, trial.Validation("accuracy@1"));
+                (best, run) = (setting, trial);
             }
         }
 
-        TrainedRun run = TrainedRun.Of(data, "wordnet", Options(method, loss, best, refit: true));
         output.Row(
-            method, loss, best, ResultWriter.Percent(bestAccuracy), ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]),
+            method, loss, best, ResultWriter.Percent(run!.Validation("accuracy@1")), ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]),
             (run.Model.Model.Heads.WeightCount / 1e6).ToString("F1", CultureInfo.InvariantCulture),
             ResultWriter.Megabytes(run.Result.Memory.Stored), run.TrainingSeconds.ToString("F1", CultureInfo.InvariantCulture),
             run.Result.RowsPerSecond.ToString("F0", CultureInfo.InvariantCulture));
     }
 
-    private static TrainingOptions Options(string method, HeadLoss loss, float setting, bool refit)
+    private static TrainingOptions Options(string method, HeadLoss loss, float setting)
     {
         float cost = loss == HeadLoss.SquaredHinge ? setting : 1;
         float rate = loss == HeadLoss.Softmax ? setting : 1;
         return method == "one-vs-all"
-            ? new OneVsAllOptions { Loss = loss, Cost = cost, LearningRate = rate, Refit = refit }
-            : new MachOptions { Loss = loss, Cost = cost, LearningRate = rate, Refit = refit, Repetitions = int.Parse(method["mach R".Length..], CultureInfo.InvariantCulture) };
+            ? new OneVsAllOptions { Loss = loss, Cost = cost, LearningRate = rate, Refit = false }
+            : new MachOptions { Loss = loss, Cost = cost, LearningRate = rate, Refit = false, Repetitions = int.Parse(method["mach R".Length..], CultureInfo.InvariantCulture) };
     }
 }

@@ -9,6 +9,8 @@ namespace Codeword.Experiments;
 internal static class GridExperiment
 {
     private const int Most = 64;
+    private static readonly int[] MixedBuckets = [8, 16, 32, 64, 128];
+    private static readonly int[] HashedBuckets = [16, 64];
     private static readonly Decoder Decoder = new(DecoderKind.Hinge, 8);
 
     public static void Run(string data, ResultWriter output)
@@ -19,7 +21,7 @@ internal static class GridExperiment
         var points = new List<(string Kind, int Buckets, int Repetitions, double Accuracy)>();
         foreach (bool mixed in new[] { true, false })
         {
-            foreach (int buckets in new[] { 8, 16, 32, 64, 128, 256 })
+            foreach (int buckets in mixed ? MixedBuckets : HashedBuckets)
             {
                 RunBuckets(data, output, mixed, buckets, points);
                 GC.Collect();

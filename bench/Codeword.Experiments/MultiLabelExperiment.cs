@@ -17,7 +17,7 @@ internal static class MultiLabelExperiment
         {
             foreach ((HeadLoss loss, int repetitions) in new[]
             {
-                (HeadLoss.SquaredHinge, 16), (HeadLoss.SquaredHinge, 32), (HeadLoss.SquaredHinge, 64), (HeadLoss.Logistic, 32),
+                (HeadLoss.SquaredHinge, 32),
             })
             {
                 TrainedRun run = TrainedRun.Of(data, set, new MachOptions { Repetitions = repetitions, Loss = loss });
