@@ -11,7 +11,7 @@ public sealed class Classifier
     internal Classifier(Model model)
     {
         Model = model;
-        Scorer = new ClassScorer(model.Codebook);
+        Scorer = new ClassScorer(model.Codebook, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float)));
     }
 
     /// <summary>The classes' names.</summary>

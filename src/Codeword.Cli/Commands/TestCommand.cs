@@ -73,7 +73,7 @@ internal sealed class TestCommand : Command
         string[] parts = text.Split(',');
         int[] cutoffs = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int k) ? k : 0)];
         return cutoffs.All(k => k is >= 1 and <= 1000) && cutoffs.Distinct().Count() == cutoffs.Length
-            ? cutoffs
+            ? [.. cutoffs.Order()]
             : throw new UsageException($"-k cannot be \"{text}\": expected different whole numbers from 1 to 1000, separated by commas.");
     }
 

@@ -106,6 +106,16 @@ internal sealed class TrainMethodCommand : Command
                 ? $"The model cannot be written to {output}: it is a folder."
                 : $"The model cannot be written to {output}: there is no folder {folder}.");
         }
+
+        try
+        {
+            string probe = Path.Combine(folder, $".codeword-{Environment.ProcessId}");
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"The model cannot be written to {output}: the folder {folder} may not be written to.", e);
+        }
     }
 
     private void Announce(string path, TrainingData data, DataFormat given, TrainingOptions options)
@@ -115,6 +125,6 @@ internal sealed class TrainMethodCommand : Command
             $"{path}: {Figures.Count(examples.Count, "row")}, {Figures.Count(examples.Labels.Count, "label")}, "
             + $"{Figures.Count(examples.FeatureCount, "feature")}, {(examples.IsMultiLabel ? "any number of labels" : "one label")} a row; "
             + FormatText.Of(data.Format, given));
-        _session.Say($"memory: {MemoryForecast.Format(MemoryForecast.Of(examples, options).Total)} at most, as forecast");
+        _session.Say($"memory: about {MemoryForecast.Format(data.Forecast(options).Total)}, as forecast");
     }
 }

@@ -12,14 +12,18 @@ public sealed class ClassScorer
     /// <summary>Classes scored at a time.</summary>
     public const int TileSize = 1024;
 
-    private const long MaterializedBytes = 1L << 28;
+    /// <summary>Bytes of digits that are laid out for any codebook; a caller may allow more.</summary>
+    public const long DefaultDigitBytes = 1L << 24;
+
     private readonly ColumnLookup[] _columns;
     private readonly int[] _offsets;
 
-    /// <summary>Prepares a codebook: digits are laid out as bytes, or left to be computed when they would take more than 256 MiB.</summary>
-    public ClassScorer(Codebook codebook)
+    /// <summary>Prepares a codebook: digits are laid out as bytes, or, where they can be, left to be computed.</summary>
+    /// <param name="codebook">The codewords.</param>
+    /// <param name="mostDigitBytes">Above this many bytes, hashed and shuffled digits are computed when they are needed.</param>
+    public ClassScorer(Codebook codebook, long mostDigitBytes = DefaultDigitBytes)
     {
-        bool computed = codebook.Columns.Sum(column => (long)column.Classes * ClusteredColumn.BytesPerDigit(column.Buckets)) > MaterializedBytes;
+        bool computed = codebook.Columns.Sum(column => (long)column.Classes * ClusteredColumn.BytesPerDigit(column.Buckets)) > mostDigitBytes;
         Classes = codebook.Classes;
         _columns = [.. codebook.Columns.Select(column => ColumnLookup.Of(column, computed))];
         _offsets = new int[_columns.Length + 1];
@@ -36,7 +40,7 @@ public sealed class ClassScorer
     public int TableLength => _offsets[^1];
 
     /// <summary>Floats of scratch that <see cref="Rank"/> needs.</summary>
-    public int ScratchLength => TileSize * (1 + Columns);
+    public int ScratchLength => (TileSize * (1 + Columns)) + Columns;
 
     /// <summary>Bytes of memory the digits take while decoding.</summary>
     public long DigitBytes => _columns.Sum(column => column.Bytes);

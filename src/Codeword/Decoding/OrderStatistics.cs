@@ -28,7 +28,7 @@ internal static class OrderStatistics
             columns[r].Read(first, tables[offsets[r]..offsets[r + 1]], scratch.Slice(r * count, count));
         }
 
-        Span<float> own = columns.Length <= 256 ? stackalloc float[columns.Length] : new float[columns.Length];
+        Span<float> own = scratch.Slice(columns.Length * count, columns.Length);
         for (int i = 0; i < count; i++)
         {
             for (int r = 0; r < columns.Length; r++)

@@ -7,6 +7,8 @@ namespace Codeword.Training;
 /// <summary>Bytes training will take at its peak, part by part, known before it begins.</summary>
 public sealed record MemoryForecast
 {
+    private const long RuntimeBytes = 80_000_000;
+    private const int VocabularyBytes = 100;
     private readonly long _longestArray;
 
     private MemoryForecast(IReadOnlyList<MemoryPart> parts, long longestArray) => (Parts, _longestArray) = (parts, longestArray);
@@ -21,30 +23,34 @@ public sealed record MemoryForecast
     /// <param name="examples">What is trained on.</param>
     /// <param name="options">How.</param>
     /// <param name="validation">Examples to choose by; null when a share is held out, or none.</param>
-    public static MemoryForecast Of(ExampleSet examples, TrainingOptions options, ExampleSet? validation = null)
+    /// <param name="featurizer">What made the features of text; null when the data holds features.</param>
+    public static MemoryForecast Of(ExampleSet examples, TrainingOptions options, ExampleSet? validation = null, TextFeaturizer? featurizer = null)
     {
         var mach = options as MachOptions;
         int classes = examples.Labels.Count;
         Int128 buckets = mach?.Buckets ?? classes;
         Int128 outputs = buckets * (mach?.Repetitions ?? 1);
         Int128 inputs = mach is { InputBuckets: > 0 } ? mach.InputBuckets + 1L : examples.FeatureCount + 1L;
-        Int128 block = options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets);
+        Int128 block = Padded(options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets));
         Int128 threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         threads = Int128.Min(threads, (outputs + block - 1) / block);
         Int128 duals = options.Loss == HeadLoss.SquaredHinge ? examples.Count * block : 2 * inputs * block;
         Int128 copies = mach is { InputBuckets: > 0 } ? 1 + threads : 1;
         Int128 held = (Int128)Math.Min(ValidationOutputs.MostRows, validation?.Count ?? options.ValidationShare * examples.Count) * outputs;
         bool twice = validation is null && options.ValidationShare > 0 && options.Refit;
+        Int128 sets = validation is null && options.ValidationShare > 0 ? 2 : 1; // The training and the held-out part are copies.
         MemoryPart[] parts =
         [
-            new("examples", Saturate((12 * (Int128)examples.NonZeros) + (16 * (Int128)examples.Count))),
-            new("examples as the heads see them", Saturate(copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
+            new("runtime and code", RuntimeBytes),
+            new("examples", Saturate(sets * ((12 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))),
+            new("examples as the heads see them", Saturate(sets * copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
             new("weights", Saturate(4 * inputs * outputs * (twice ? 2 : 1))),
             new("weights in training", Saturate(4 * threads * inputs * block)),
             new("solver state", Saturate(4 * threads * duals)),
             new("outputs of held-out examples", Saturate(4 * held)),
             new("clusters", mach?.ClusteredDigits > 0 ? Saturate(threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros))) : 0),
-            new("codebook and labels", Saturate((Int128)classes * (64 + (4 * (mach?.Repetitions ?? 0))))),
+            new("codebook and labels", Saturate((Int128)classes * (200 + (4 * (mach?.Repetitions ?? 0))))),
+            new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)),
         ];
         Int128 longest = Int128.Max(inputs, options.Loss == HeadLoss.SquaredHinge ? examples.Count : 0) * Padded(block);
         longest = mach?.ClusteredDigits > 0 ? Int128.Max(longest, Padded(buckets) << 14) : longest;
@@ -56,7 +62,7 @@ public sealed record MemoryForecast
     public void Require(TrainingOptions options)
     {
         string change = options is MachOptions
-            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads"
+            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), a smaller ClusteredShare, or fewer threads"
             : "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads";
         if (_longestArray > Array.MaxLength)
         {

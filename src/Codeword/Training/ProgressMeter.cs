@@ -7,6 +7,7 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, doubl
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Lock _lock = new();
+    private double _visits;
     private double _work;
 
     /// <summary>Adds work done and reports it.</summary>
@@ -21,12 +22,13 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, doubl
     {
         lock (_lock)
         {
+            _visits += work;
             _work += work + skipped;
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
             double done = Math.Min(1, _work / totalWork);
             TimeSpan remaining = done > 0 ? elapsed * ((1 - done) / done) : TimeSpan.Zero;
             progress?.Report(new TrainingProgress(
-                stage, done, repetition, repetitions, epoch, loss, _work / Math.Max(1e-9, elapsed.TotalSeconds), elapsed, remaining));
+                stage, done, repetition, repetitions, epoch, loss, _visits / Math.Max(1e-9, elapsed.TotalSeconds), elapsed, remaining));
         }
     }
 }

@@ -48,7 +48,7 @@ public static class Trainer
 
     /// <summary>Forecasts the memory that training on a source would take; reads the source to know its size.</summary>
     public static MemoryForecast Forecast(ExampleSource source, TrainingOptions options) =>
-        MemoryForecast.Of(TrainingData.Read(source, options.Text).Examples, options);
+        TrainingData.Read(source, options.Text).Forecast(options);
 
     /// <summary>Cuts examples into a training and a held-out part by a seeded shuffle.</summary>
     internal static (ExampleSet Training, ExampleSet Held) Split(ExampleSet examples, double share, ulong seed)

@@ -21,6 +21,9 @@ public sealed record TrainingData
     /// <summary>How the source is written, with anything guessed filled in.</summary>
     public DataFormat Format { get; }
 
+    /// <summary>Forecasts the memory that training on the data would take.</summary>
+    public MemoryForecast Forecast(TrainingOptions options) => MemoryForecast.Of(Examples, options, validation: null, Featurizer);
+
     /// <summary>Reads a source; one that holds text is read twice.</summary>
     /// <param name="source">The examples.</param>
     /// <param name="text">How text becomes features; without meaning when the source holds features.</param>

@@ -28,7 +28,7 @@ internal sealed class TrainingRun
     {
         Require(examples);
         RequireHeldOut(given);
-        MemoryForecast.Of(examples, _options, given).Require(_options);
+        MemoryForecast.Of(examples, _options, given, featurizer).Require(_options);
         var transform = new InputTransform(examples.FeatureCount, _options.InputPower, Normalize: true, _options.Bias);
         (ExampleSet training, ExampleSet? held) = Part(examples, given);
         bool refit = given is null && held is not null && _options.Refit;

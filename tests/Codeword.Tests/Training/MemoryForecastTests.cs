@@ -63,7 +63,7 @@ public sealed class MemoryForecastTests
 
         Assert.Equal(
             "Training would take an array of 2147483648 numbers, more than the 2147483591 it can have; "
-                + "use fewer repetitions or buckets, hashed inputs (InputBuckets), or fewer threads.",
+                + "use fewer repetitions or buckets, hashed inputs (InputBuckets), a smaller ClusteredShare, or fewer threads.",
             Assert.Throws<InsufficientMemoryException>(() => MemoryForecast.Of(examples, options).Require(options)).Message);
     }
 
