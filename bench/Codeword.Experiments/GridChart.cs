@@ -12,7 +12,7 @@ internal static class GridChart
     private const int Height = 400;
     private static readonly string[] Colours = ["#4053d3", "#ddb310", "#b51d14", "#00beff", "#fb49b0", "#00b25d"];
 
-    public static string Draw(IReadOnlyList<(string Kind, int Buckets, int Repetitions, double Accuracy)> points)
+    public static string Draw(IReadOnlyList<(string Kind, int Buckets, int Repetitions, double Accuracy)> points, double oneVsAll)
     {
         var svg = new StringBuilder();
         svg.AppendLine(Format($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width + 200} {Height + 110}' font-family='sans-serif' font-size='13'>"));
@@ -33,6 +33,9 @@ internal static class GridChart
         }
 
         svg.AppendLine(Format($"<text x='{Left + (Width / 2)}' y='{Top + Height + 44}' text-anchor='middle'>R, repetitions (log scale)</text>"));
+        double line = Y(oneVsAll, highest);
+        svg.AppendLine(Format($"<line x1='{Left}' x2='{Left + Width}' y1='{line:F1}' y2='{line:F1}' stroke='black' stroke-dasharray='2 3'/>"));
+        svg.AppendLine(Format($"<text x='{Left + 6}' y='{line - 6:F1}'>one-vs-all, {100 * oneVsAll:F1} %</text>"));
         DrawLines(svg, points, repetitions, highest);
         svg.AppendLine("</svg>");
         return svg.ToString();
@@ -42,11 +45,11 @@ internal static class GridChart
         StringBuilder svg, IReadOnlyList<(string Kind, int Buckets, int Repetitions, double Accuracy)> points, int[] repetitions, double highest)
     {
         int[] buckets = [.. points.Select(point => point.Buckets).Distinct().Order()];
-        foreach (var line in points.GroupBy(point => (point.Kind, point.Buckets)))
+        foreach (var series in points.GroupBy(point => (point.Kind, point.Buckets)))
         {
-            string colour = Colours[Array.IndexOf(buckets, line.Key.Buckets)];
-            string dash = line.Key.Kind == "hashed" ? " stroke-dasharray='5 4'" : "";
-            string path = string.Join(' ', line.Select(point => Format($"{X(point.Repetitions, repetitions):F1},{Y(point.Accuracy, highest):F1}")));
+            string colour = Colours[Array.IndexOf(buckets, series.Key.Buckets)];
+            string dash = series.Key.Kind == "hashed" ? " stroke-dasharray='5 4'" : "";
+            string path = string.Join(' ', series.Select(point => Format($"{X(point.Repetitions, repetitions):F1},{Y(point.Accuracy, highest):F1}")));
             svg.AppendLine(Format($"<polyline points='{path}' fill='none' stroke='{colour}' stroke-width='2'{dash}/>"));
         }
 

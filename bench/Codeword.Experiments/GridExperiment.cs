@@ -19,6 +19,11 @@ internal static class GridExperiment
         output.Text("each B, and smaller R measured on a part of them. Hashed: all digits 2-universal; mixed: half clustered, half shuffled.");
         output.Header("digits", "B", "R", "parameters (millions)", "accuracy@1", "accuracy@5", "indistinguishable pairs", "K(K−1)/2·B^−R");
         var points = new List<(string Kind, int Buckets, int Repetitions, double Accuracy)>();
+        TrainedRun oneVsAll = TrainedRun.Of(data, "wordnet", new OneVsAllOptions { ValidationShare = 0 });
+        output.Row(
+            "one-vs-all", oneVsAll.Model.Labels.Count, 1, (oneVsAll.Model.Model.Heads.WeightCount / 1e6).ToString("F1", CultureInfo.InvariantCulture),
+            ResultWriter.Percent(oneVsAll["accuracy@1"]), ResultWriter.Percent(oneVsAll["accuracy@5"]), 0, "0");
+        double baseline = oneVsAll["accuracy@1"];
         foreach (bool mixed in new[] { true, false })
         {
             foreach (int buckets in mixed ? MixedBuckets : HashedBuckets)
@@ -28,7 +33,7 @@ internal static class GridExperiment
             }
         }
 
-        File.WriteAllText(Path.Combine(output.Folder, "grid.svg"), GridChart.Draw(points));
+        File.WriteAllText(Path.Combine(output.Folder, "grid.svg"), GridChart.Draw(points, baseline));
     }
 
     private static void RunBuckets(string data, ResultWriter output, bool mixed, int buckets, List<(string, int, int, double)> points)
