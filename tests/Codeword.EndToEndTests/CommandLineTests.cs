@@ -117,8 +117,9 @@ public sealed class CommandLineTests : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
+    // A job in the background of a script ignores SIGINT and hands that down; env undoes it, so that the tests of signals mean the same everywhere.
     private static Process Start(params string[] args) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Codeword.Cli.dll"), .. args])
+        new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Codeword.Cli.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
