@@ -11,7 +11,7 @@ public sealed class TrainCommandTests(TinyModels models) : IClassFixture<TinyMod
         Assert.Equal(0, models.TextTraining.Code);
         string[] lines = models.TextTraining.Error.Split('\n');
         Assert.Equal($"{models.Text}: 60 rows, 3 labels, 35 features, one label a row; text, labels with __label__", lines[0]);
-        Assert.Matches(@"^memory: [\d.]+ k?B at most, as forecast$", lines[1]);
+        Assert.Matches(@"^memory: about [\d.]+ MB, as forecast$", lines[1]);
         Assert.Contains("; libsvm, indices from 1 (assumed)\n", models.FeatureTraining.Error, StringComparison.Ordinal);
     }
 
