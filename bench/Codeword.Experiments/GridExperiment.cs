@@ -9,8 +9,7 @@ namespace Codeword.Experiments;
 internal static class GridExperiment
 {
     private const int Most = 64;
-    private static readonly int[] MixedBuckets = [8, 16, 32, 64, 128];
-    private static readonly int[] HashedBuckets = [16, 64];
+    private static readonly int[] Buckets = [8, 16, 32, 64, 128, 256];
     private static readonly Decoder Decoder = new(DecoderKind.Hinge, 8);
 
     public static void Run(string data, ResultWriter output)
@@ -26,7 +25,7 @@ internal static class GridExperiment
         double baseline = oneVsAll["accuracy@1"];
         foreach (bool mixed in new[] { true, false })
         {
-            foreach (int buckets in mixed ? MixedBuckets : HashedBuckets)
+            foreach (int buckets in Buckets)
             {
                 RunBuckets(data, output, mixed, buckets, points);
                 GC.Collect();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Codeword.EndToEndTests;
 
@@ -19,6 +20,25 @@ public sealed class CommandLineTests : IDisposable
         (int predicted, string lines, string error) = Run("bark\npurr\n", "predict", model, "-k", "1");
         Assert.Equal((0, ""), (predicted, error));
         Assert.Matches(@"^dog\t0\.\d+\ncat\t0\.\d+\n$", lines);
+    }
+
+    [Theory]
+    [InlineData("mach", "--repetitions", "16")]
+    [InlineData("mach", "--repetitions", "8", "--input-buckets", "16384")]
+    [InlineData("ova")]
+    [InlineData("ova", "--loss", "Softmax", "--epochs", "2")]
+    public void TheForecastIsNoLessThanThePeakAndNotFarAboveIt(string method, params string[] options)
+    {
+        string data = Path.Combine(_folder, "wide.svm");
+        File.WriteAllLines(data, Enumerable.Range(0, 4000).Select(i =>
+            $"{i % 500} " + string.Join(' ', Enumerable.Range(0, 20).Select(j => $"{(1000 * j) + (((i * 7919) + (j * 104729)) % 1000) + 1}:1"))));
+        (int code, string json, string error) = Run(
+            "", ["train", method, data, "-o", Path.Combine(_folder, "wide.codeword"), "--threads", "2", "--json", .. options]);
+        Assert.True(code == 0, error);
+
+        using JsonDocument summary = JsonDocument.Parse(json);
+        long peak = summary.RootElement.GetProperty("peakMemoryBytes").GetInt64();
+        Assert.InRange(summary.RootElement.GetProperty("forecastMemoryBytes").GetInt64(), peak, 3 * peak);
     }
 
     [Fact]

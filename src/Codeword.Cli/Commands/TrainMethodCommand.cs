@@ -57,17 +57,21 @@ internal sealed class TrainMethodCommand : Command
         long start = Stopwatch.GetTimestamp();
         var data = TrainingData.Read(ExampleSource.FromStream(file, path, given), options.Text);
         TimeSpan reading = Stopwatch.GetElapsedTime(start);
-        Announce(path, data, given, options);
+        ExampleSet? held = valid is null
+            ? null
+            : data.ReadValidation(ExampleSource.FromStream(valid, parsed.GetValue(_valid)!, data.Format));
+        MemoryForecast forecast = data.Forecast(options, held);
+        Announce(path, data, given, forecast);
+        AnnounceUnseen(parsed.GetValue(_valid), held);
 
         start = Stopwatch.GetTimestamp();
-        ExampleSource? held = valid is null ? null : ExampleSource.FromStream(valid, parsed.GetValue(_valid)!, data.Format);
         Classifier model = ProgressBars.Show(
             _session, progress => Trainer.Train(data, options, progress, held, _session.Cancellation));
         TimeSpan training = Stopwatch.GetElapsedTime(start);
 
         _session.Cancellation.ThrowIfCancellationRequested();
         model.Save(output);
-        new TrainingSummary(model, output, reading, training).Write(_session, parsed.GetValue(_json));
+        new TrainingSummary(model, output, reading, training, forecast).Write(_session, parsed.GetValue(_json));
         return ExitCode.Done;
     }
 
@@ -118,13 +122,23 @@ internal sealed class TrainMethodCommand : Command
         }
     }
 
-    private void Announce(string path, TrainingData data, DataFormat given, TrainingOptions options)
+    private void Announce(string path, TrainingData data, DataFormat given, MemoryForecast forecast)
     {
         ExampleSet examples = data.Examples;
         _session.Say(
             $"{path}: {Figures.Count(examples.Count, "row")}, {Figures.Count(examples.Labels.Count, "label")}, "
             + $"{Figures.Count(examples.FeatureCount, "feature")}, {(examples.IsMultiLabel ? "any number of labels" : "one label")} a row; "
             + FormatText.Of(data.Format, given));
-        _session.Say($"memory: about {MemoryForecast.Format(data.Forecast(options).Total)}, as forecast");
+        _session.Say($"memory: about {MemoryForecast.Format(forecast.Total)}, as forecast");
+    }
+
+    private void AnnounceUnseen(string? path, ExampleSet? held)
+    {
+        if (held is { RowsWithUnseenLabels: > 0 })
+        {
+            _session.Say(
+                $"{path}: {Figures.Count(held.Count, "row")}, of which {Figures.Count(held.RowsWithUnseenLabels)} with labels that the training data does not have, "
+                + $"such as {held.UnseenLabelExamples[0]}: they count as mistakes");
+        }
     }
 }

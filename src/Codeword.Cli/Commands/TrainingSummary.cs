@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Codeword.Training;
 
 namespace Codeword.Cli.Commands;
 
 /// <summary>What <c>train</c> prints in the end.</summary>
-internal sealed class TrainingSummary(Classifier model, string path, TimeSpan reading, TimeSpan training)
+internal sealed class TrainingSummary(Classifier model, string path, TimeSpan reading, TimeSpan training, MemoryForecast forecast)
 {
     public void Write(Session session, bool json)
     {
@@ -27,8 +28,18 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         table
             .Add("file", $"{MemoryForecast.Format(Bytes)} ({Figures.Count(Bytes, "byte")})")
             .Add("seconds", $"{Figures.Seconds(training)} to train, {Figures.Seconds(reading)} to read the data")
+            .Add("memory", $"{MemoryForecast.Format(PeakBytes)} at its peak; {MemoryForecast.Format(forecast.Total)} as forecast")
             .Add("sha256", Sha256())
             .WriteTo(session);
+    }
+
+    private static long PeakBytes
+    {
+        get
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PeakWorkingSet64;
+        }
     }
 
     private long Bytes => new FileInfo(path).Length;
@@ -44,6 +55,8 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         json.WriteNumber("bytes", Bytes);
         json.WriteNumber("trainingSeconds", training.TotalSeconds);
         json.WriteNumber("readingSeconds", reading.TotalSeconds);
+        json.WriteNumber("peakMemoryBytes", PeakBytes);
+        json.WriteNumber("forecastMemoryBytes", forecast.Total);
         json.WriteString("sha256", Sha256());
     });
 

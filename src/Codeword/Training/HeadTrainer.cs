@@ -137,9 +137,12 @@ internal sealed class HeadTrainer
             return idle;
         }
 
-        return _options.Loss == HeadLoss.SquaredHinge
-            ? new SquaredHingeSolver(rows, _cost, range.Stride, _options.Cost, _options.PositiveWeight)
-            : new GradientSolver(rows, _cost, range, _options.Loss == HeadLoss.Softmax);
+        return _options.Loss switch
+        {
+            HeadLoss.SquaredHinge => new SquaredHingeSolver(rows, _cost, range.Stride, _options.Cost, _options.PositiveWeight),
+            HeadLoss.Softmax => new SoftmaxSolver(rows, _cost, range),
+            _ => new LogisticSolver(rows, _cost, range),
+        };
     }
 
     private float Rate(int epoch) => _options.Schedule switch

@@ -7,7 +7,7 @@ namespace Codeword.Training;
 /// <summary>Bytes training will take at its peak, part by part, known before it begins.</summary>
 public sealed record MemoryForecast
 {
-    private const long RuntimeBytes = 80_000_000;
+    private const long RuntimeBytes = 120_000_000;
     private const int VocabularyBytes = 100;
     private readonly long _longestArray;
 
@@ -34,11 +34,19 @@ public sealed record MemoryForecast
         Int128 block = Padded(options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets));
         Int128 threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         threads = Int128.Min(threads, (outputs + block - 1) / block);
-        Int128 duals = options.Loss == HeadLoss.SquaredHinge ? examples.Count * block : 2 * inputs * block;
+        Int128 state = options.Loss switch
+        {
+            HeadLoss.SquaredHinge => examples.Count * block,
+            HeadLoss.Softmax => inputs * (1 + block), // A square a feature, and the best weights so far.
+            _ => 2 * inputs * block,
+        };
         Int128 copies = mach is { InputBuckets: > 0 } ? 1 + threads : 1;
         Int128 held = (Int128)Math.Min(ValidationOutputs.MostRows, validation?.Count ?? options.ValidationShare * examples.Count) * outputs;
         bool twice = validation is null && options.ValidationShare > 0 && options.Refit;
         Int128 sets = validation is null && options.ValidationShare > 0 ? 2 : 1; // The training and the held-out part are copies.
+        // Solvers that have served, of the first of two trainings or of a repetition with an input of its own, and are not collected yet.
+        bool leaves = twice || mach is { InputBuckets: > 0 };
+        Int128 left = leaves ? (4 * threads * ((inputs * block) + state)) + ((copies - 1) * 8 * examples.NonZeros) : 0;
         MemoryPart[] parts =
         [
             new("runtime and code", RuntimeBytes),
@@ -46,7 +54,8 @@ public sealed record MemoryForecast
             new("examples as the heads see them", Saturate(sets * copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
             new("weights", Saturate(4 * inputs * outputs * (twice ? 2 : 1))),
             new("weights in training", Saturate(4 * threads * inputs * block)),
-            new("solver state", Saturate(4 * threads * duals)),
+            new("solver state", Saturate(4 * threads * state)),
+            new("garbage before it is collected", Saturate(left)),
             new("outputs of held-out examples", Saturate(4 * held)),
             new("clusters", mach?.ClusteredDigits > 0 ? Saturate(threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros))) : 0),
             new("codebook and labels", Saturate((Int128)classes * (200 + (4 * (mach?.Repetitions ?? 0))))),

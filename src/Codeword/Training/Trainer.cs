@@ -23,27 +23,28 @@ public static class Trainer
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         ExampleSource source, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSource? validation = null,
-        CancellationToken cancellation = default) =>
-        Train(TrainingData.Read(source, options.Text), options, progress, validation, cancellation);
+        CancellationToken cancellation = default)
+    {
+        var data = TrainingData.Read(source, options.Text);
+        return Train(data, options, progress, validation is null ? null : data.ReadValidation(validation), cancellation);
+    }
 
     /// <summary>Trains on examples in memory, which may serve any number of trainings.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="options"><see cref="MachOptions"/> or <see cref="OneVsAllOptions"/>; how text becomes features was decided when the data was read.</param>
     /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
-    /// <param name="validation">Examples to choose by in place of a held-out share; the model is then trained on all of the data, once.</param>
+    /// <param name="validation">Examples to choose by in place of a held-out share, from <see cref="TrainingData.ReadValidation"/>; the model is then
+    /// trained on all of the data, once.</param>
     /// <param name="cancellation">Ends training between epochs.</param>
-    /// <exception cref="DataFormatException">The validation data breaks its format.</exception>
     /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
     /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
-        TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSource? validation = null,
+        TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSet? validation = null,
         CancellationToken cancellation = default)
     {
-        ExampleSet examples = data.Examples;
-        ExampleSet? held = validation is null ? null : ExampleSet.Read(validation, data.Featurizer, examples.Labels, examples.FeatureCount);
         var run = new TrainingRun(options, progress, cancellation);
-        return run.Train(examples, held, data.Featurizer, data.Format);
+        return run.Train(data.Examples, validation, data.Featurizer, data.Format);
     }
 
     /// <summary>Forecasts the memory that training on a source would take; reads the source to know its size.</summary>

@@ -22,7 +22,14 @@ public sealed record TrainingData
     public DataFormat Format { get; }
 
     /// <summary>Forecasts the memory that training on the data would take.</summary>
-    public MemoryForecast Forecast(TrainingOptions options) => MemoryForecast.Of(Examples, options, validation: null, Featurizer);
+    /// <param name="options">How it is trained on.</param>
+    /// <param name="validation">Examples to choose by in place of a held-out share, or null.</param>
+    public MemoryForecast Forecast(TrainingOptions options, ExampleSet? validation = null) => MemoryForecast.Of(Examples, options, validation, Featurizer);
+
+    /// <summary>Reads examples to choose by, with this data's labels and features; others are left out and counted.</summary>
+    /// <exception cref="DataFormatException">The data breaks its format.</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public ExampleSet ReadValidation(ExampleSource source) => ExampleSet.Read(source, Featurizer, Examples.Labels, Examples.FeatureCount);
 
     /// <summary>Reads a source; one that holds text is read twice.</summary>
     /// <param name="source">The examples.</param>

@@ -1,7 +1,7 @@
 namespace Codeword.Tests.Reference;
 
-/// <summary>Diagonal AdaGrad in double precision, with gradients by central differences of the loss.</summary>
-internal sealed class ReferenceAdaGrad(int features, int buckets)
+/// <summary>AdaGrad in double precision, one accumulator a weight or one a feature, with gradients by central differences of the loss.</summary>
+internal sealed class ReferenceAdaGrad(int features, int buckets, bool perFeature)
 {
     private readonly double[,] _squares = new double[features, buckets];
 
@@ -17,7 +17,7 @@ internal sealed class ReferenceAdaGrad(int features, int buckets)
             for (int b = 0; b < buckets; b++)
             {
                 double g = cost * x[j] * gradient[b];
-                _squares[j, b] += g * g;
+                _squares[j, b] += perFeature ? cost * cost * x[j] * x[j] * gradient.Sum(part => part * part) : g * g;
                 Weights[j, b] -= rate * g / (Math.Sqrt(_squares[j, b]) + 1e-6);
             }
         }

@@ -63,7 +63,9 @@ public sealed class EarlyStoppingTests
         ExampleSet examples = builder.Build();
         RowMatrix rows = RowMatrix.From(examples, new InputTransform(1, 1, Normalize: true, Bias: 0));
         var range = new BucketRange(0, 2);
-        var solver = new GradientSolver(rows, new float[rows.Count], range, loss == HeadLoss.Softmax);
+        HeadSolver solver = loss == HeadLoss.Softmax
+            ? new SoftmaxSolver(rows, new float[rows.Count], range)
+            : new LogisticSolver(rows, new float[rows.Count], range);
         BucketTargets targets = BucketTargets.From(examples, new IdentityColumn(2));
         return (new EarlyStopping(solver, rows, targets, range, new MachOptions { Loss = loss, Patience = patience }), solver);
     }

@@ -16,8 +16,8 @@ public sealed class GradientSolverTests
     {
         var problem = TinyProblem.Draw(rows: 6, features: 7, buckets, multiLabel, seed: 14);
         var range = new BucketRange(0, buckets);
-        var solver = new GradientSolver(problem.Rows, problem.Cost, range, softmax);
-        var reference = new ReferenceAdaGrad(problem.Rows.Columns, buckets);
+        HeadSolver solver = Solver(problem, range, softmax);
+        var reference = new ReferenceAdaGrad(problem.Rows.Columns, buckets, perFeature: softmax);
         for (ulong epoch = 0; epoch < 3; epoch++)
         {
             float rate = 0.5f / (1 + epoch);
@@ -41,10 +41,13 @@ public sealed class GradientSolverTests
     {
         var problem = TinyProblem.Draw(rows: 1, features: 7, buckets: 6, multiLabel: false, seed: 2);
         var range = new BucketRange(0, 6);
-        (double loss, _) = new GradientSolver(problem.Rows, problem.Cost, range, softmax).RunEpoch(problem.Targets, range, 0.1f, new SplitMix64(0));
+        (double loss, _) = Solver(problem, range, softmax).RunEpoch(problem.Targets, range, 0.1f, new SplitMix64(0));
 
         Assert.Equal(softmax ? Math.Log(6) : 6 * Math.Log(2), loss, 1e-6);
     }
+
+    private static HeadSolver Solver(TinyProblem problem, BucketRange range, bool softmax) =>
+        softmax ? new SoftmaxSolver(problem.Rows, problem.Cost, range) : new LogisticSolver(problem.Rows, problem.Cost, range);
 
     private static Func<double[], double> Loss(TinyProblem problem, int row, bool softmax)
     {
@@ -52,7 +55,7 @@ public sealed class GradientSolverTests
         return outputs => softmax ? ReferenceLoss.Softmax(outputs, targets[0]) : ReferenceLoss.Logistic(outputs, targets);
     }
 
-    private static void AssertWeights(double[,] expected, GradientSolver solver, int buckets)
+    private static void AssertWeights(double[,] expected, HeadSolver solver, int buckets)
     {
         for (int j = 0; j < expected.GetLength(0); j++)
         {

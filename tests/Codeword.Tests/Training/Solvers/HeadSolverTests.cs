@@ -72,9 +72,12 @@ public sealed class HeadSolverTests
     private static HeadSolver New(string loss, TinyProblem problem, int buckets)
     {
         var range = new BucketRange(0, buckets);
-        return loss == "hinge"
-            ? new SquaredHingeSolver(problem.Rows, problem.Cost, range.Stride, 1, 2)
-            : new GradientSolver(problem.Rows, problem.Cost, range, softmax: loss == "softmax");
+        return loss switch
+        {
+            "hinge" => new SquaredHingeSolver(problem.Rows, problem.Cost, range.Stride, 1, 2),
+            "softmax" => new SoftmaxSolver(problem.Rows, problem.Cost, range),
+            _ => new LogisticSolver(problem.Rows, problem.Cost, range),
+        };
     }
 
     private static float[] Train(HeadSolver solver, TinyProblem problem, BucketRange range, ulong seed)

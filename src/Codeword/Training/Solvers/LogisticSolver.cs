@@ -6,23 +6,20 @@ using Codeword.Numerics;
 namespace Codeword.Training.Solvers;
 
 /// <summary>
-/// Heads by AdaGrad (Duchi et al. 2011, diagonal form): G += g², w −= rate·g/(√G + ε). The gradient of a row's loss by its outputs m is
-/// p − t for both losses: p = softmax(m) with one target bucket (cross-entropy), or p = σ(m) bucket by bucket with t the 0/1 targets
-/// (binary cross-entropy, multi-label).
+/// Logistic heads by AdaGrad (Duchi et al. 2011, diagonal form): G += g², w −= rate·g/(√G + ε), one G a weight. The gradient of a row's binary
+/// cross-entropy by its outputs m is σ(m) − t, bucket by bucket, with t the 0/1 targets.
 /// </summary>
-internal sealed class GradientSolver : HeadSolver
+internal sealed class LogisticSolver : HeadSolver
 {
     private const float Epsilon = 1e-6f;
     private readonly float[] _cost;
-    private readonly bool _softmax;
     private readonly float[] _squares;
 
-    /// <summary>A solver for a block of buckets; softmax needs the whole column in one block.</summary>
-    public GradientSolver(RowMatrix rows, float[] cost, BucketRange range, bool softmax)
+    /// <summary>A solver for a block of buckets.</summary>
+    public LogisticSolver(RowMatrix rows, float[] cost, BucketRange range)
         : base(rows, range.Stride)
     {
         _cost = cost;
-        _softmax = softmax;
         _squares = new float[Weights.Length];
     }
 
@@ -39,7 +36,7 @@ internal sealed class GradientSolver : HeadSolver
         ReadOnlySpan<int> indices = Rows.Indices(row);
         ReadOnlySpan<float> values = Rows.Values(row);
         RowKernels.Multiply(indices, values, Weights, Margins);
-        double loss = _softmax ? Softmax.LossAndGradient(Margins, buckets, positives) : Sigmoid.LossAndGradient(Margins, buckets, positives);
+        double loss = Sigmoid.LossAndGradient(Margins, buckets, positives);
         Step(indices, values, rate, _cost[row]);
         return (loss, float.PositiveInfinity);
     }
