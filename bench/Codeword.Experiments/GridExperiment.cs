@@ -17,25 +17,21 @@ internal static class GridExperiment
         output.Text("wordnet, single label, svm features, seed 1, squared hinge, decoder Hinge(8). Heads are independent: R = 64 heads are trained for");
         output.Text("each B, and smaller R measured on a part of them. Hashed: all digits 2-universal; mixed: half clustered, half shuffled.");
         output.Header("digits", "B", "R", "parameters (millions)", "accuracy@1", "accuracy@5", "indistinguishable pairs", "K(K−1)/2·B^−R");
-        var points = new List<(string Kind, int Buckets, int Repetitions, double Accuracy)>();
         TrainedRun oneVsAll = TrainedRun.Of(data, "wordnet", new OneVsAllOptions { ValidationShare = 0 });
         output.Row(
             "one-vs-all", oneVsAll.Model.Labels.Count, 1, (oneVsAll.Model.Model.Heads.WeightCount / 1e6).ToString("F1", CultureInfo.InvariantCulture),
             ResultWriter.Percent(oneVsAll["accuracy@1"]), ResultWriter.Percent(oneVsAll["accuracy@5"]), 0, "0");
-        double baseline = oneVsAll["accuracy@1"];
         foreach (bool mixed in new[] { true, false })
         {
             foreach (int buckets in Buckets)
             {
-                RunBuckets(data, output, mixed, buckets, points);
+                RunBuckets(data, output, mixed, buckets);
                 GC.Collect();
             }
         }
-
-        File.WriteAllText(Path.Combine(output.Folder, "grid.svg"), GridChart.Draw(points, baseline));
     }
 
-    private static void RunBuckets(string data, ResultWriter output, bool mixed, int buckets, List<(string, int, int, double)> points)
+    private static void RunBuckets(string data, ResultWriter output, bool mixed, int buckets)
     {
         TrainedRun run = TrainedRun.Of(data, "wordnet", new MachOptions
         {
@@ -62,7 +58,6 @@ internal static class GridExperiment
                 (run.Model.Model.Heads.Transform.Rows * (long)buckets * repetitions / 1e6).ToString("F1", CultureInfo.InvariantCulture),
                 ResultWriter.Percent(first), ResultWriter.Percent(five), report.IndistinguishablePairs,
                 mixed ? "no such bound" : (classes * (classes - 1) / 2 * Math.Pow(buckets, -repetitions)).ToString("G3", CultureInfo.InvariantCulture));
-            points.Add((mixed ? "mixed" : "hashed", buckets, repetitions, first));
         }
     }
 }

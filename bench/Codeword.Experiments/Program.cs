@@ -3,7 +3,7 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|share|multilabel|speed|baselines> <folder of data sets> <folder for results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines> <folder of data sets> <folder for results>");
     return 2;
 }
 
@@ -17,6 +17,9 @@ switch (name)
     case "grid":
         GridExperiment.Run(data, output);
         break;
+    case "grid-chart":
+        File.WriteAllText(Path.Combine(results, "grid.svg"), GridChart.FromTable(Path.Combine(results, "grid.csv")));
+        return 0;
     case "share":
         ShareExperiment.Run(data, output);
         break;

@@ -74,7 +74,7 @@ public abstract record TrainingOptions
     /// <summary>First learning rate of the softmax and logistic losses. Above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate (softmax and logistic loss)")]
-    public float LearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
+    public float LearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 2;
 
     /// <summary>How the learning rate changes from epoch to epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a schedule.</exception>
