@@ -12,8 +12,8 @@ internal static class BaselinesExperiment
 
     public static void Run(string data, ResultWriter output)
     {
-        output.Text("wordnet, single label, svm features, seed 1. Every method and loss is trained on nine tenths of the training rows with the same four settings "
-            + "(softmax: learning rate 1, 2, 4, 8; squared hinge: C 0.25, 0.5, 1, 2); the best one on the other tenth is measured on the test rows.");
+        output.Text("wordnet, single label, svm features, seed 1. Every method and loss is trained on nine tenths of the training rows with the "
+            + "same four settings (softmax: learning rate 1, 2, 4, 8; squared hinge: C 0.25, 0.5, 1, 2); the best one on the other tenth is measured on the test rows.");
         output.Header("method", "loss", "setting", "tried: validation accuracy@1", "validation accuracy@1", "accuracy@1", "accuracy@5", "parameters (millions)", "MB", "training s", "rows/s");
         foreach (HeadLoss loss in new[] { HeadLoss.SquaredHinge, HeadLoss.Softmax })
         {
@@ -40,7 +40,8 @@ internal static class BaselinesExperiment
         }
 
         output.Row(
-            method, loss, best, string.Join("; ", tried), ResultWriter.Percent(run!.Validation("accuracy@1")), ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]),
+            method, loss, best, string.Join("; ", tried),
+            ResultWriter.Percent(run!.Validation("accuracy@1")), ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]),
             (run.Model.Model.Heads.WeightCount / 1e6).ToString("F1", CultureInfo.InvariantCulture),
             ResultWriter.Megabytes(run.Result.Memory.Stored), run.TrainingSeconds.ToString("F1", CultureInfo.InvariantCulture),
             run.Result.RowsPerSecond.ToString("F0", CultureInfo.InvariantCulture));
