@@ -63,6 +63,20 @@ public struct SplitMix64
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number of the standard normal distribution, within ±9 (Marsaglia's polar method; its second number is not kept).</summary>
+    public float NextGaussian()
+    {
+        while (true)
+        {
+            double x = (2 * NextDouble()) - 1, y = (2 * NextDouble()) - 1;
+            double square = (x * x) + (y * y);
+            if (square is > 1e-18 and < 1)
+            {
+                return (float)(x * Math.Sqrt(-2 * VectorMath.Log(square) / square));
+            }
+        }
+    }
+
     /// <summary>Puts the items in a uniformly random order (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {

@@ -9,7 +9,7 @@ internal static class CodebookBuilder
 {
     private const ulong Part = 1;
 
-    public static Codebook Build(ExampleSet examples, RowMatrix rows, TrainingOptions options, ParallelOptions parallel)
+    public static Codebook Build(ExampleSet examples, RowMatrix rows, LinearOptions options, ParallelOptions parallel)
     {
         int classes = examples.Labels.Count;
         if (options is not MachOptions mach)

@@ -5,7 +5,7 @@ using Codeword.Training.Solvers;
 namespace Codeword.Training;
 
 /// <summary>Watches one block's loss on held-out examples, keeps its best weights and says when to stop.</summary>
-internal sealed class EarlyStopping(HeadSolver solver, RowMatrix rows, BucketTargets targets, BucketRange range, TrainingOptions options)
+internal sealed class EarlyStopping(HeadSolver solver, RowMatrix rows, BucketTargets targets, BucketRange range, LinearOptions options)
 {
     private readonly float[] _best = new float[solver.Weights.Length];
     private readonly float[] _outputs = new float[solver.Stride];

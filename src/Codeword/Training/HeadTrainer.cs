@@ -22,13 +22,13 @@ internal sealed class HeadTrainer
     private readonly ExampleSet _examples;
     private readonly RowMatrix _rows;
     private readonly float[] _cost;
-    private readonly TrainingOptions _options;
+    private readonly LinearOptions _options;
     private readonly ParallelOptions _parallel;
     private readonly ProgressMeter _meter;
     private readonly ConcurrentBag<HeadSolver> _idle = [];
 
     /// <summary>A trainer over one set of examples.</summary>
-    public HeadTrainer(ExampleSet examples, RowMatrix rows, TrainingOptions options, ParallelOptions parallel, ProgressMeter meter)
+    public HeadTrainer(ExampleSet examples, RowMatrix rows, LinearOptions options, ParallelOptions parallel, ProgressMeter meter)
     {
         (_examples, _rows, _options, _parallel, _meter) = (examples, rows, options, parallel, meter);
         _cost = ExampleCosts.Of(examples, options.ClassWeightPower);

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Codeword.Training;
 
 /// <summary>MACH (Medini et al. 2019): R independent heads of B buckets; memory O(R·B·d) instead of O(K·d).</summary>
-public sealed record MachOptions : TrainingOptions
+public sealed record MachOptions : LinearOptions
 {
     /// <summary>R, how many digits a codeword has and how many heads are trained. 1 to 4096.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+
+namespace Codeword.Training;
+
+/// <summary>What the methods with codes of k bits share: <see cref="LlcOptions"/> and <see cref="EcocOptions"/>.</summary>
+public abstract record CodeOptions : NetworkOptions
+{
+    private protected CodeOptions()
+    {
+    }
+
+    /// <summary>k, bits of a code, 1 to 512, with 2^k no less than the number of classes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("k, bits of a code")]
+    public int Bits { get; init => field = InRange(value, 1, 512); } = 20;
+
+    /// <summary>Passes over the training data in which the codebook is found: phase 1 of LLC, or the real-valued head that SVD and CCA start from.
+    /// Where a codebook needs no data, the passes are given to the bits. 1 to 1000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("passes in which the codebook is found; given to the bits where none are needed")]
+    public int CodebookEpochs { get; init => field = InRange(value, 1, 1000); } = 15;
+
+    /// <summary>Passes in which the bits are learnt, the codebook frozen: phase 2 of LLC. 1 to 1000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("passes in which the bits are learnt, the codebook frozen")]
+    public int BitEpochs { get; init => field = InRange(value, 1, 1000); } = 10;
+
+    /// <summary>First learning rate of the layers while bits are learnt; the loss is the mean over bits, so that it is multiplied by k. Above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("first learning rate of the layers while bits are learnt (times k); cosine schedule")]
+    public float BitLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 0.1f;
+
+    /// <summary>First learning rate of a sparse input's embeddings while bits are learnt. Above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("first learning rate of a sparse input's embeddings while bits are learnt")]
+    public float SparseBitLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
+
+    /// <summary>Whether classes that were given one code are moved to the nearest free one, along the bits that are surest not to matter.</summary>
+    [Description("give classes with the same code codes of their own")]
+    public bool RepairClashes { get; init; }
+}

@@ -1,0 +1,28 @@
+using Codeword.Numerics;
+
+namespace Codeword.Training.Networks;
+
+/// <summary>What a network's outputs are held against, with weights of its own where it has some.</summary>
+internal abstract class NetworkLoss
+{
+    /// <summary>The mean loss of a batch; <paramref name="gradient"/> receives its gradient by the outputs.</summary>
+    /// <param name="outputs">Batch × width.</param>
+    /// <param name="classes">The class of each row.</param>
+    /// <param name="costs">What the loss of each row is multiplied by.</param>
+    /// <param name="gradient">Batch × width.</param>
+    /// <param name="pass">The threads.</param>
+    public abstract double Evaluate(Matrix outputs, ReadOnlyMemory<int> classes, ReadOnlyMemory<float> costs, Matrix gradient, in Pass pass);
+
+    /// <summary>Takes one step down the gradient of its own weights.</summary>
+    public virtual void Step(in StepSize step)
+    {
+    }
+
+    /// <summary>A copy of its own weights.</summary>
+    public virtual float[] Save() => [];
+
+    /// <summary>Puts a copy back.</summary>
+    public virtual void Restore(float[] copy)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace Codeword.Training.Networks;
+
+/// <summary>One stretch of training with a loss and a schedule of its own.</summary>
+/// <param name="Name">For progress.</param>
+/// <param name="Part">Names the phase's random choices.</param>
+/// <param name="Epochs">E of the cosine schedule.</param>
+/// <param name="Stop">Epochs to run, E or fewer.</param>
+/// <param name="First">The first step's rates.</param>
+/// <param name="ClassRate">First learning rate of the loss's own weights.</param>
+internal sealed record NetworkPhase(string Name, ulong Part, int Epochs, int Stop, StepSize First, float ClassRate);

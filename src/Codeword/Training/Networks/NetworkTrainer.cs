@@ -1,0 +1,103 @@
+using System.Numerics.Tensors;
+using Codeword.Numerics;
+
+namespace Codeword.Training.Networks;
+
+/// <summary>Runs the epochs of a phase, and goes back to the one that was best on held-out rows.</summary>
+internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, int classCount, NetworkOptions options, ParallelOptions parallel, ProgressMeter meter)
+{
+    private const int EvaluationBatch = 512;
+    private const ulong OrderPart = 20;
+    private const ulong DropPart = 21;
+
+    /// <summary>Trains a network; returns how many epochs the state it ends in took, and that state's accuracy on held-out rows.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">What its outputs are held against.</param>
+    /// <param name="phase">Epochs and rates.</param>
+    /// <param name="classMatrix">Gives the K × width matrix whose products with outputs are the classes' scores, as it stands.</param>
+    public (int Epochs, double Accuracy) Train(Network network, NetworkLoss loss, NetworkPhase phase, Func<Matrix> classMatrix)
+    {
+        network.Rest();
+        int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
+        (int Epoch, double Accuracy, float[][] Network, float[] Loss) best = (0, -1, [], []);
+        for (int epoch = 0; epoch < phase.Stop; epoch++)
+        {
+            SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch).Shuffle<int>(order);
+            double mean = RunEpoch(network, loss, phase, epoch, order);
+            meter.Report(phase.Name, training.Rows.Count, epoch + 1 == phase.Stop ? (double)(phase.Epochs - phase.Stop) * training.Rows.Count : 0, 1, 1, epoch + 1, mean);
+            double accuracy = held is null ? 0 : Accuracy(network, classMatrix());
+            if (held is not null && accuracy >= best.Accuracy)
+            {
+                best = (epoch + 1, accuracy, network.Save(), loss.Save());
+            }
+        }
+
+        if (held is null)
+        {
+            return (phase.Stop, 0);
+        }
+
+        network.Restore(best.Network);
+        loss.Restore(best.Loss);
+        return (best.Epoch, best.Accuracy);
+    }
+
+    /// <summary>Maps all rows, a batch at a time.</summary>
+    public void ForBatches(Network network, LabelledRows rows, Action<int, Matrix> action)
+    {
+        int[] all = [.. Enumerable.Range(0, rows.Rows.Count)];
+        var pass = new Pass(IsTraining: false, 0, parallel);
+        for (int start = 0; start < all.Length; start += EvaluationBatch)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            action(start, network.Forward(new Batch(rows.Rows, all.AsMemory(start, Math.Min(EvaluationBatch, all.Length - start))), pass));
+        }
+    }
+
+    private double RunEpoch(Network network, NetworkLoss loss, NetworkPhase phase, int epoch, int[] order)
+    {
+        float factor = (float)(0.5 * (1 + Math.Cos(Math.PI * epoch / phase.Epochs)));
+        StepSize step = phase.First with { Rate = factor * phase.First.Rate, SparseRate = factor * phase.First.SparseRate };
+        var gradient = new Matrix(0, network.Width);
+        int[] classes = new int[Math.Min(options.BatchSize, order.Length)];
+        float[] costs = new float[classes.Length];
+        double sum = 0;
+        for (int start = 0; start < order.Length; start += classes.Length)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(classes.Length, order.Length - start);
+            for (int i = 0; i < count; i++)
+            {
+                classes[i] = training.Classes[order[start + i]];
+                costs[i] = training.Costs[order[start + i]];
+            }
+
+            var batch = new Batch(training.Rows, order.AsMemory(start, count));
+            var pass = new Pass(IsTraining: true, SplitMix64.ForPart(options.Seed, DropPart, phase.Part, (ulong)epoch, (ulong)start).Next(), parallel);
+            Matrix outputs = network.Forward(batch, pass);
+            gradient.Resize(count);
+            sum += count * loss.Evaluate(outputs, classes.AsMemory(0, count), costs.AsMemory(0, count), gradient, pass);
+            network.Backward(batch, gradient, pass);
+            network.Step(step);
+            loss.Step(step with { Rate = factor * phase.ClassRate });
+        }
+
+        return sum / order.Length;
+    }
+
+    private double Accuracy(Network network, Matrix classMatrix)
+    {
+        int hits = 0;
+        var scores = new Matrix(0, classMatrix.Rows);
+        ForBatches(network, held!, (start, outputs) =>
+        {
+            scores.Resize(outputs.Rows);
+            Gemm.Multiply(outputs, false, classMatrix, true, scores, accumulate: false, parallel);
+            for (int row = 0; row < outputs.Rows; row++)
+            {
+                hits += TensorPrimitives.IndexOfMax<float>(scores.Row(row)[..classCount]) == held!.Classes[start + row] ? 1 : 0;
+            }
+        });
+        return (double)hits / held!.Rows.Count;
+    }
+}
