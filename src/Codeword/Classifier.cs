@@ -11,7 +11,8 @@ public sealed class Classifier
     internal Classifier(Model model)
     {
         Model = model;
-        Scorer = new ClassScorer(model.Codebook, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float)));
+        Scorer = Scorer.Create(
+            model.Codebook, model.Heads.Loss, model.Decoder, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float)));
     }
 
     /// <summary>The classes' names.</summary>
@@ -26,10 +27,10 @@ public sealed class Classifier
     /// <summary>All parts of the model.</summary>
     public Model Model { get; }
 
-    internal ClassScorer Scorer { get; }
+    internal Scorer Scorer { get; }
 
     /// <summary>Where the model's bytes are.</summary>
-    public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.DigitBytes };
+    public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.Bytes };
 
     /// <summary>Makes one thread's scratch for predicting.</summary>
     public Predictor CreatePredictor() => new(this);

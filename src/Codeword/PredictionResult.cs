@@ -5,6 +5,6 @@ public readonly ref struct PredictionResult
 {
     internal PredictionResult(ReadOnlySpan<Prediction> top) => Top = top;
 
-    /// <summary>The best classes, best first; of equal scores the smaller label index comes first.</summary>
+    /// <summary>The best classes, best first; of equal scores the smaller label index comes first. The decoder Exact may name none.</summary>
     public ReadOnlySpan<Prediction> Top { get; }
 }

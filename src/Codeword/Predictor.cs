@@ -15,8 +15,7 @@ public sealed class Predictor
     private readonly Model _model;
     private readonly FeatureBuffer _text = new();
     private readonly float[] _outputs;
-    private readonly float[] _tables;
-    private readonly float[] _scratch;
+    private readonly ScoringScratch _scratch;
     private int[] _indices = [];
     private float[] _values = [];
     private int[] _topLabels = [];
@@ -28,13 +27,15 @@ public sealed class Predictor
         _classifier = classifier;
         _model = classifier.Model;
         _outputs = new float[_model.Heads.Outputs];
-        _tables = new float[classifier.Scorer.TableLength];
-        _scratch = new float[classifier.Scorer.ScratchLength];
+        _scratch = classifier.Scorer.CreateScratch();
     }
+
+    /// <summary>How many predictions were made, and in how many of them a decoder that looks classes up had to search.</summary>
+    public (long Predictions, long Scans) Counts => (_scratch.Rankings, _scratch.Scans);
 
     /// <summary>Names the best classes of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="count">How many classes to name, 1 or more; at most K are named.</param>
+    /// <param name="count">How many classes to name, 1 or more; at most K are named, by the decoder Exact one or none.</param>
     /// <exception cref="InvalidOperationException">The model was trained on features, not on text.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     public PredictionResult Predict(ReadOnlySpan<char> text, int count = 1) => _model.Featurizer is { } featurizer
@@ -43,17 +44,18 @@ public sealed class Predictor
 
     /// <summary>Names the best classes of an example's features. Features the training data did not have are ignored.</summary>
     /// <param name="features">The features, as in the training data.</param>
-    /// <param name="count">How many classes to name, 1 or more; at most K are named.</param>
+    /// <param name="count">How many classes to name, 1 or more; at most K are named, by the decoder Exact one or none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     public PredictionResult Predict(Features features, int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         count = Math.Min(count, _model.Labels.Count);
         Reserve(features.Values.Length + 1, count);
-        ComputeTables(features);
+        ComputeOutputs(features);
+        _classifier.Scorer.Prepare(_outputs, _scratch);
         var top = new TopK(_topLabels.AsSpan(0, count), _topScores.AsSpan(0, count));
         float scale = _model.Probabilities.IsSoftmax ? _model.Probabilities.Scale : 0;
-        double logSum = _classifier.Scorer.Rank(_model.Decoder, _tables, ref top, scale, _scratch);
+        double logSum = _classifier.Scorer.Rank(_scratch, ref top, scale);
         int found = top.Sort();
         for (int i = 0; i < found; i++)
         {
@@ -63,11 +65,10 @@ public sealed class Predictor
         return new PredictionResult(_top.AsSpan(0, found));
     }
 
-    private void ComputeTables(Features features)
+    private void ComputeOutputs(Features features)
     {
         int length = _model.Heads.Transform.Apply(features, _indices, _values);
         _model.Heads.Forward(_indices.AsSpan(0, length), _values.AsSpan(0, length), _outputs);
-        HeadTables.Fill(_classifier.Scorer, _model.Codebook, _model.Heads.Loss, _model.Decoder, _outputs, _tables);
     }
 
     private void Reserve(int features, int count)

@@ -23,6 +23,8 @@ public sealed class Codebook
                     $"One column has {_columns[0].Classes} classes, another {column.Classes}; all need the same.", nameof(columns));
             }
         }
+
+        Bits = CommonCodes();
     }
 
     /// <summary>K, how many classes have a codeword.</summary>
@@ -34,9 +36,27 @@ public sealed class Codebook
     /// <summary>The digit columns, in order.</summary>
     public IReadOnlyList<DigitColumn> Columns => _columns;
 
-    /// <summary>ΣB over the columns: how many outputs the heads have together.</summary>
-    public long Outputs => _columns.Sum(column => (long)column.Buckets);
+    /// <summary>How many outputs the heads have together: ΣB over the columns, of which a bit counts 1.</summary>
+    public long Outputs => _columns.Sum(column => (long)column.Outputs);
+
+    /// <summary>The binary codes whose bits, all and in order, the columns are; null when they are anything else.</summary>
+    public BinaryCodes? Bits { get; }
 
     /// <summary>Bytes of the digits that must be stored because they were found from data.</summary>
-    public long StoredBytes => _columns.Sum(column => column.StoredBytes);
+    public long StoredBytes => Bits?.StoredBytes ?? _columns.Sum(column => column.StoredBytes);
+
+    /// <summary>The codebook of binary codes: a column a bit.</summary>
+    public static Codebook OfBits(BinaryCodes codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        return new Codebook(Enumerable.Range(0, codes.Bits).Select(bit => new BitColumn(codes, bit)));
+    }
+
+    private BinaryCodes? CommonCodes()
+    {
+        BinaryCodes? codes = (_columns[0] as BitColumn)?.Codes;
+        bool areAll = codes?.Bits == _columns.Length
+            && _columns.Index().All(column => column.Item is BitColumn bit && bit.Codes == codes && bit.Bit == column.Index);
+        return areAll ? codes : null;
+    }
 }

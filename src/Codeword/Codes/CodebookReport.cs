@@ -5,9 +5,11 @@ namespace Codeword.Codes;
 /// <summary>How well a codebook tells classes apart, counted, with what theory expects of its hashed digits beside it.</summary>
 public sealed record CodebookReport
 {
-    private CodebookReport(int classes, IReadOnlyList<ColumnLoad> columns, long indistinguishablePairs, double? expectedPairs)
+    private CodebookReport(
+        int classes, IReadOnlyList<ColumnLoad> columns, long indistinguishablePairs, double? expectedPairs, BinaryCodeReport? bits)
     {
         Classes = classes;
+        Bits = bits;
         Columns = columns;
         IndistinguishablePairs = indistinguishablePairs;
         ExpectedIndistinguishablePairs = expectedPairs;
@@ -28,14 +30,18 @@ public sealed record CodebookReport
     /// </summary>
     public double? ExpectedIndistinguishablePairs { get; }
 
-    /// <summary>Counts loads and collisions of a codebook in O(K·R) time.</summary>
+    /// <summary>Distances and balance of binary codes; null for a codebook of other digits.</summary>
+    public BinaryCodeReport? Bits { get; }
+
+    /// <summary>Counts loads and collisions of a codebook in O(K·R) time; of binary codes distances too, see <see cref="BinaryCodeReport.Of"/>.</summary>
     public static CodebookReport Of(Codebook codebook)
     {
         ColumnLoad[] loads = [.. codebook.Columns.Select(ColumnLoad.Of)];
         double? expected = codebook.Columns.All(column => column is HashedColumn)
             ? codebook.Columns.Aggregate(codebook.Classes * (codebook.Classes - 1.0) / 2, (pairs, column) => pairs / column.Buckets)
             : null;
-        return new CodebookReport(codebook.Classes, loads, CountPairs(codebook), expected);
+        BinaryCodeReport? bits = codebook.Bits is { } codes ? BinaryCodeReport.Of(codes) : null;
+        return new CodebookReport(codebook.Classes, loads, bits?.CollidingPairs ?? CountPairs(codebook), expected, bits);
     }
 
     // Classes are refined into groups of equal codewords, column by column: exact, unlike comparing fingerprints.

@@ -1,7 +1,7 @@
 namespace Codeword.Codes;
 
 /// <summary>How evenly one column spreads the classes over its buckets.</summary>
-/// <param name="Kind">The column's kind: hashed, shuffled, clustered or identity.</param>
+/// <param name="Kind">The column's kind: hashed, shuffled, clustered, identity or bit.</param>
 /// <param name="Buckets">B.</param>
 /// <param name="Smallest">Classes in the emptiest bucket.</param>
 /// <param name="Largest">Classes in the fullest bucket.</param>

@@ -4,7 +4,7 @@ namespace Codeword.Codes;
 
 /// <summary>
 /// One digit of every class's codeword: a map from the K classes to B buckets. The closed set of kinds is
-/// <see cref="HashedColumn"/>, <see cref="ShuffledColumn"/>, <see cref="ClusteredColumn"/> and <see cref="IdentityColumn"/>.
+/// <see cref="HashedColumn"/>, <see cref="ShuffledColumn"/>, <see cref="ClusteredColumn"/>, <see cref="IdentityColumn"/> and <see cref="BitColumn"/>.
 /// </summary>
 public abstract class DigitColumn
 {
@@ -21,6 +21,9 @@ public abstract class DigitColumn
 
     /// <summary>B, how many values the digit can take.</summary>
     public int Buckets { get; }
+
+    /// <summary>How many outputs of the heads say which digit it is: B, or 1 for a bit.</summary>
+    public virtual int Outputs => Buckets;
 
     /// <summary>Which kind of column it is, in one word for tables.</summary>
     public abstract string Kind { get; }

@@ -61,31 +61,15 @@ public sealed class ClassScorer
     public double Rank(Decoder decoder, ReadOnlySpan<float> tables, ref TopK top, float logSumScale, Span<float> scratch)
     {
         Span<float> tile = scratch[..TileSize];
-        double offset = double.NegativeInfinity;
-        double mass = 0;
+        var mass = new ScoreMass(logSumScale);
         for (int first = 0; first < Classes; first += TileSize)
         {
             int count = Math.Min(TileSize, Classes - first);
             Score(decoder, tables, first, tile[..count], scratch[TileSize..]);
-            Span<float> padded = tile[..((count + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes)];
-            padded[count..].Fill(float.NegativeInfinity);
-            float highest = Softmax.Highest(padded);
-            if (!(highest < top.Threshold))
-            {
-                // Also where a NaN, which is never kept, hides what else the tile holds.
-                OfferTile(tile[..count], first, ref top);
-            }
-
-            if (logSumScale > 0)
-            {
-                double next = Math.Max(offset, highest);
-                mass = offset == next ? mass : mass * Rescale(logSumScale * (offset - next));
-                mass += Softmax.SumOfExponentials(padded, logSumScale, (float)next);
-                offset = next;
-            }
+            mass.AddTile(tile, count, first, ref top);
         }
 
-        return logSumScale > 0 ? (logSumScale * offset) + VectorMath.Log(mass) : 0;
+        return mass.LogSum;
     }
 
     /// <summary>Scores the classes first, first + 1, …, at most <see cref="TileSize"/>.</summary>
@@ -118,20 +102,14 @@ public sealed class ClassScorer
         }
     }
 
-    private static void OfferTile(ReadOnlySpan<float> scores, int first, ref TopK top)
+    /// <summary>Scores any number of classes, tile by tile; the scratch is that of <see cref="Rank"/>.</summary>
+    internal void ScoreAll(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
     {
-        float threshold = top.Threshold;
-        for (int i = 0; i < scores.Length; i++)
+        for (int done = 0; done < scores.Length; done += TileSize)
         {
-            if (scores[i] >= threshold)
-            {
-                top.Offer(first + i, scores[i]);
-                threshold = top.Threshold;
-            }
+            Score(decoder, tables, first + done, scores[done..Math.Min(done + TileSize, scores.Length)], scratch[TileSize..]);
         }
     }
-
-    private static double Rescale(double exponent) => double.IsNegativeInfinity(exponent) ? 0 : VectorMath.Exp((float)exponent);
 
     // Tables of up to 64 buckets are padded to the four registers the byte kernel loads.
     private static int PaddedLength(int buckets) => buckets <= LookupKernels.ShortTable

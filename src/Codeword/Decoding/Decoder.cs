@@ -12,11 +12,20 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
 {
     private const int MostSquared = 64;
 
-    /// <summary>Whether scores are sums over the columns, rather than order statistics.</summary>
-    public bool IsSum => Kind is not (DecoderKind.Min or DecoderKind.Median);
+    /// <summary>Whether scores are sums over the columns, rather than order statistics or look-ups.</summary>
+    public bool IsSum => Kind is not (DecoderKind.Min or DecoderKind.Median or DecoderKind.Exact or DecoderKind.Table);
+
+    /// <summary>Whether the decoder is for binary codes alone.</summary>
+    public bool IsForBitsOnly => Kind is DecoderKind.Exact or DecoderKind.Hamming or DecoderKind.Table;
+
+    /// <summary>Whether every class gets a score on the way to the best, so that their probabilities can share a sum of 1.</summary>
+    public bool ScoresEveryClass => Kind is not (DecoderKind.Exact or DecoderKind.Table);
 
     /// <summary>All decoders worth trying on heads of a loss, in the order in which they win ties.</summary>
-    public static IReadOnlyList<Decoder> For(HeadLoss loss) => loss == HeadLoss.SquaredHinge
+    /// <param name="loss">What the heads were trained on.</param>
+    /// <param name="ofBits">Whether the codebook is of bits (<see cref="Codes.Codebook.Bits"/>). Table is not among their decoders: it ranks as Hamming does.</param>
+    public static IReadOnlyList<Decoder> For(HeadLoss loss, bool ofBits = false) => ofBits ? [new(DecoderKind.LogSum), new(DecoderKind.Hamming)]
+        : loss == HeadLoss.SquaredHinge
         ?
         [
             new(DecoderKind.Hinge, 3), new(DecoderKind.Hinge, 2), new(DecoderKind.Hinge, 4), new(DecoderKind.Hinge, 6), new(DecoderKind.Hinge, 8), new(DecoderKind.Hinge, 12),
@@ -25,9 +34,22 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
         : [new(DecoderKind.LogSum), new(DecoderKind.LogitSum), new(DecoderKind.Mean), new(DecoderKind.Median), new(DecoderKind.Min)];
 
     /// <summary>Refuses a decoder that the heads' outputs have no meaning for.</summary>
-    /// <exception cref="ArgumentException">The decoder does not go with the loss, or the hinge's power is not a number above 0.</exception>
-    public void Require(HeadLoss loss)
+    /// <param name="loss">What the heads were trained on.</param>
+    /// <param name="ofBits">Whether the codebook is of bits (<see cref="Codes.Codebook.Bits"/>).</param>
+    /// <exception cref="ArgumentException">The decoder does not go with the codebook or the loss, or the hinge's power is not a number above 0.</exception>
+    public void Require(HeadLoss loss, bool ofBits = false)
     {
+        if (ofBits)
+        {
+            RequireBits(loss);
+            return;
+        }
+
+        if (IsForBitsOnly)
+        {
+            throw new ArgumentException($"The decoder {Kind} needs a codebook of bits, but the digits are others; use another decoder.");
+        }
+
         if (loss == HeadLoss.SquaredHinge && Kind is DecoderKind.Mean or DecoderKind.LogSum)
         {
             throw new ArgumentException(
@@ -87,6 +109,19 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
 
     /// <summary>The rule in a word, the power with it where it has one: <c>Hinge(3)</c>.</summary>
     public override string ToString() => Kind == DecoderKind.Hinge ? string.Create(CultureInfo.InvariantCulture, $"Hinge({Power})") : Kind.ToString();
+
+    private void RequireBits(HeadLoss loss)
+    {
+        if (loss != HeadLoss.Logistic)
+        {
+            throw new ArgumentException($"A codebook of bits needs the logits of Logistic heads, but the heads' loss is {loss}.");
+        }
+
+        if (!IsForBitsOnly && Kind is not (DecoderKind.LogSum or DecoderKind.LogitSum))
+        {
+            throw new ArgumentException($"The decoder {Kind} is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact.");
+        }
+    }
 
     // Whole powers by repeated squaring, 16 buckets at a time; others by exp(p·ln hinge), one by one.
     private static void MapHinge(Span<float> margins, float power)

@@ -108,7 +108,10 @@ public static class Evaluator
 
             ReadOnlySpan<LabelId> truth = examples.LabelsOf(row);
             Ranking.Add(_ranked.AsSpan(0, top.Length), truth, examples.LabelCountOf(row));
-            Calibration.Add(top[0].Probability, truth.Contains(top[0].Label));
+            if (!top.IsEmpty)
+            {
+                Calibration.Add(top[0].Probability, truth.Contains(top[0].Label));
+            }
         }
 
         public void Merge(Tally other)
@@ -121,7 +124,7 @@ public static class Evaluator
 
 /// <summary>What a measurement found.</summary>
 /// <param name="Report">Ranking metrics and the frequency table.</param>
-/// <param name="Calibration">How far the first prediction's probability can be trusted.</param>
+/// <param name="Calibration">How far the first prediction's probability can be trusted; rows for which the decoder Exact named no class have none and are left out.</param>
 /// <param name="RowsPerSecond">Examples ranked a second, from features to sorted classes, all threads together.</param>
 /// <param name="Memory">The model's bytes, part by part.</param>
 public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, double RowsPerSecond, MemoryUse Memory);

@@ -4,7 +4,7 @@ using Codeword.Storage;
 
 namespace Codeword.Models;
 
-/// <summary>Section CODE: K, R, then each column's kind, B and parameters.</summary>
+/// <summary>Section CODE: K, R, then each column's kind, B and parameters. All bits of binary codes are written as one column, k in the place of B.</summary>
 internal static class CodebookSection
 {
     public static readonly Tag Tag = new("CODE");
@@ -15,11 +15,21 @@ internal static class CodebookSection
     private const uint Shuffled = 2;
     private const uint Clustered = 3;
     private const uint Identity = 4;
+    private const uint Bits = 5;
 
     public static void Write(SectionWriter writer, Codebook codebook)
     {
         writer.Begin(Tag);
         writer.WriteInt32(codebook.Classes);
+        if (codebook.Bits is { } codes)
+        {
+            writer.WriteUInt64(1);
+            writer.WriteUInt32(Bits);
+            writer.WriteInt32(codes.Bits);
+            WriteBits(writer, codes);
+            return;
+        }
+
         writer.WriteUInt64((ulong)codebook.Length);
         foreach (DigitColumn column in codebook.Columns)
         {
@@ -42,13 +52,22 @@ internal static class CodebookSection
             throw reader.Fault($"found {columns.Length} digit columns; expected 1 to {MostColumns}");
         }
 
+        var codebook = default(Codebook);
         for (int r = 0; r < columns.Length; r++)
         {
-            columns[r] = Read(reader, classes);
+            (uint kind, int buckets) = (reader.ReadUInt32(), reader.ReadInt32());
+            if (kind == Bits)
+            {
+                codebook = ReadBits(reader, classes, buckets, columns.Length);
+            }
+            else
+            {
+                columns[r] = Read(reader, kind, classes, buckets);
+            }
         }
 
         reader.ExpectEnd();
-        return new Codebook(columns);
+        return codebook ?? new Codebook(columns);
     }
 
     private static void Write(SectionWriter writer, DigitColumn column)
@@ -78,10 +97,8 @@ internal static class CodebookSection
         }
     }
 
-    private static DigitColumn Read(SectionReader reader, int classes)
+    private static DigitColumn Read(SectionReader reader, uint kind, int classes, int buckets)
     {
-        uint kind = reader.ReadUInt32();
-        int buckets = reader.ReadInt32();
         if (buckets < 1)
         {
             throw reader.Fault($"found a digit of {buckets} buckets; expected at least 1");
@@ -94,8 +111,52 @@ internal static class CodebookSection
             Clustered => new ClusteredColumn(ReadDigits(reader, classes, buckets), buckets),
             Identity when buckets == classes => new IdentityColumn(classes),
             Identity => throw reader.Fault($"found an identity digit of {buckets} buckets; expected {classes}, one a class"),
-            _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 4"),
+            _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 5"),
         };
+    }
+
+    // ⌈k/8⌉ bytes a code: bit j in byte j/8 at place j mod 8.
+    private static void WriteBits(SectionWriter writer, BinaryCodes codes)
+    {
+        int width = (codes.Bits + 7) / 8;
+        byte[] bytes = new byte[checked(codes.Count * width)];
+        for (int i = 0; i < codes.Count; i++)
+        {
+            ReadOnlySpan<ulong> code = codes.CodeOf(i);
+            for (int b = 0; b < width; b++)
+            {
+                bytes[(i * width) + b] = (byte)((code[b / sizeof(ulong)] >> (8 * (b % sizeof(ulong)))) & 0xFF);
+            }
+        }
+
+        writer.Write<byte>(bytes);
+    }
+
+    private static Codebook ReadBits(SectionReader reader, int classes, int bits, int columns)
+    {
+        if (bits is < 1 or > BinaryCodes.MostBits || columns != 1)
+        {
+            throw reader.Fault($"found codes of {bits} bits among {columns} digit columns; expected 1 to {BinaryCodes.MostBits} bits and no other column");
+        }
+
+        int width = (bits + 7) / 8;
+        int perCode = (width + sizeof(ulong) - 1) / sizeof(ulong);
+        ReadOnlySpan<byte> bytes = reader.Take<byte>((long)classes * width);
+        ulong[] words = new ulong[(long)classes * perCode];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            (int code, int place) = (i / width, i % width);
+            words[(code * perCode) + (place / sizeof(ulong))] |= (ulong)bytes[i] << (8 * (place % sizeof(ulong)));
+        }
+
+        try
+        {
+            return Codebook.OfBits(new BinaryCodes(words, classes, bits));
+        }
+        catch (ArgumentException)
+        {
+            throw reader.Fault($"found a code with a bit beyond its {bits}; expected 0 there");
+        }
     }
 
     private static UniversalHash ReadHash(SectionReader reader, int buckets)

@@ -34,7 +34,13 @@ public sealed record Model
         Require(
             heads.Groups.Count == 1 || GroupsAreColumns(codebook, heads),
             "the groups of heads are neither one nor one a column of the codebook");
-        decoder.Require(heads.Loss);
+        Require(
+            codebook.Bits is not null || !codebook.Columns.Any(column => column is BitColumn),
+            "bits of binary codes stand among other digits, or not all or not in order");
+        decoder.Require(heads.Loss, codebook.Bits is not null);
+        Require(
+            decoder.ScoresEveryClass || !probabilities.IsSoftmax,
+            $"the decoder {decoder} does not score every class, the probability map needs all scores");
         (Info, Labels, LabelRows, Codebook, Heads) = (info, labels, labelRows, codebook, heads);
         (Decoder, Probabilities, Featurizer) = (decoder, probabilities, featurizer);
     }
@@ -65,7 +71,7 @@ public sealed record Model
 
     private static bool GroupsAreColumns(Codebook codebook, Heads heads) =>
         heads.Groups.Count == codebook.Length
-        && heads.Groups.Zip(codebook.Columns).All(pair => pair.First.Weights.Columns == pair.Second.Buckets);
+        && heads.Groups.Zip(codebook.Columns).All(pair => pair.First.Weights.Columns == pair.Second.Outputs);
 
     private static void Require(bool holds, string problem)
     {

@@ -19,6 +19,9 @@ public ref struct TopK
         Threshold = capacity == 0 ? float.PositiveInfinity : float.NegativeInfinity;
     }
 
+    /// <summary>k.</summary>
+    public readonly int Capacity => _indices.Length;
+
     /// <summary>How many pairs are held, at most k.</summary>
     public readonly int Count => _count;
 

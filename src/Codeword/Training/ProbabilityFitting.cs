@@ -18,14 +18,15 @@ internal static class ProbabilityFitting
     private const double LargestScale = 1e30;
 
     /// <summary>
-    /// Fits one temperature for single-label data, on as many held-out examples as have K scores in 32 MB; else Platt's sigmoid, on the 50 best classes of
+    /// Fits one temperature for single-label data and a decoder that scores every class, on as many held-out examples as have K scores in 32 MB; else Platt's sigmoid, on the 50 best classes of
     /// each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would otherwise outweigh.
     /// </summary>
     public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
     {
-        long most = isMultiLabel ? SigmoidRows : Math.Min(SoftmaxRows, SoftmaxScores / outputs.Classes);
+        bool isSigmoid = isMultiLabel || !decoder.ScoresEveryClass;
+        long most = isSigmoid ? SigmoidRows : Math.Min(SoftmaxRows, SoftmaxScores / outputs.Classes);
         int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
-        if (!isMultiLabel)
+        if (!isSigmoid)
         {
             LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
             return FitTemperature(Scores(outputs, decoder, rows), labels, outputs.Parallelism);
@@ -72,13 +73,13 @@ internal static class ProbabilityFitting
     /// Platt's sigmoid over all classes of all examples, by Newton steps. They are taken in scores of mean 0 and deviation 1, where slope and shift
     /// do not pull at each other, from the slope 1 and the shift that gives the share of positives.
     /// </summary>
-    /// <param name="scores">The scores of all classes for each example, at least <paramref name="classes"/> long.</param>
-    /// <param name="labels">The labels of each example.</param>
+    /// <param name="scores">The scores of all classes for each example; the first <paramref name="classes"/> count, or as many as there are.</param>
+    /// <param name="labels">The labels of each example, each the place of a score.</param>
     /// <param name="classes">K.</param>
     internal static ProbabilityMap FitSigmoid(float[][] scores, LabelId[][] labels, int classes)
     {
-        (double mean, double deviation) = Moments(scores, classes);
-        double share = labels.Sum(own => own.Length) / Math.Max(1.0, (double)scores.Length * classes);
+        (double mean, double deviation, double count) = Moments(scores, classes);
+        double share = labels.Sum(own => own.Length) / count;
         double odds = Math.Clamp(share, 1e-12, 1 - 1e-12);
         (double scale, double offset) = (1, VectorMath.Log(odds) - VectorMath.Log(1 - odds));
         for (int step = 0; step < 50; step++)
@@ -86,7 +87,7 @@ internal static class ProbabilityFitting
             var sums = new LogisticSums(mean, deviation);
             for (int row = 0; row < scores.Length; row++)
             {
-                sums.Add(scores[row].AsSpan(0, classes), labels[row], scale, offset);
+                sums.Add(Counted(scores[row], classes), labels[row], scale, offset);
             }
 
             (double scaleStep, double offsetStep) = sums.NewtonStep();
@@ -102,33 +103,35 @@ internal static class ProbabilityFitting
         return new ProbabilityMap(IsSoftmax: false, (float)scale, (float)(offset - (scale * mean)));
     }
 
-    private static (double Mean, double Deviation) Moments(float[][] scores, int classes)
+    private static ReadOnlySpan<float> Counted(float[] scores, int classes) => scores.AsSpan(0, Math.Min(classes, scores.Length));
+
+    private static (double Mean, double Deviation, double Count) Moments(float[][] scores, int classes)
     {
         double sum = 0;
         double square = 0;
         foreach (float[] row in scores)
         {
-            foreach (float score in row.AsSpan(0, classes))
+            foreach (float score in Counted(row, classes))
             {
                 sum += score;
                 square += (double)score * score;
             }
         }
 
-        double count = Math.Max(1.0, (double)scores.Length * classes);
+        double count = Math.Max(1.0, scores.Sum(row => (double)Math.Min(classes, row.Length)));
         double mean = sum / count;
         double variance = (square / count) - (mean * mean);
-        return (mean, variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1);   // Scores that are all the same have no deviation.
+        return (mean, variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1, count);   // Scores that are all the same have no deviation.
     }
 
     // Rows of K scores, padded with −∞ to whole vectors: a few held-out examples only.
     private static float[][] Scores(ValidationOutputs outputs, Decoder decoder, int[] rows)
     {
         float[][] all = new float[rows.Length][];
-        outputs.ForEach(decoder, rows, (row, tables, scratch) =>
+        outputs.ForEach(decoder, rows, (row, scorer, scratch) =>
         {
             float[] scores = new float[(outputs.Classes + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes];
-            outputs.Score(decoder, tables, scratch, scores.AsSpan(0, outputs.Classes));
+            scorer.Score(scratch, 0, scores.AsSpan(0, outputs.Classes));
             scores.AsSpan(outputs.Classes).Fill(float.NegativeInfinity);
             all[row] = scores;
         });

@@ -78,10 +78,10 @@ internal sealed class TrainingRun
 
     private Choice Choose(Fit fit, ExampleSet? held, long[] labelRows, int trainingRows, bool isMultiLabel)
     {
-        IReadOnlyList<Decoder> candidates = _options.Decoder is { } kind ? [new Decoder(kind, _options.HingePower)] : Decoder.For(_options.Loss);
+        IReadOnlyList<Decoder> candidates = _options.Decoder is { } kind ? [new Decoder(kind, _options.HingePower)] : Decoder.For(_options.Loss, fit.Codebook.Bits is not null);
         if (held is null)
         {
-            return new Choice(candidates[0], new ProbabilityMap(!isMultiLabel, 1, 0), new Dictionary<string, double>());
+            return new Choice(candidates[0], new ProbabilityMap(!isMultiLabel && candidates[0].ScoresEveryClass, 1, 0), new Dictionary<string, double>());
         }
 
         var outputs = new ValidationOutputs(fit.Held!, fit.Codebook, fit.Heads, _parallel);

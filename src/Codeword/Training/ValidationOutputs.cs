@@ -16,8 +16,8 @@ internal sealed class ValidationOutputs
     private readonly ExampleSet _examples;
     private readonly int[] _rows;
     private readonly Codebook _codebook;
-    private readonly ClassScorer _scorer;
     private readonly HeadLoss _loss;
+    private readonly Dictionary<Decoder, Scorer> _scorers = [];
     private readonly float[][] _outputs;
     private readonly ParallelOptions _parallel;
 
@@ -25,7 +25,6 @@ internal sealed class ValidationOutputs
     {
         _examples = held.Examples;
         _codebook = codebook;
-        _scorer = new ClassScorer(codebook);
         _loss = heads.Loss;
         _parallel = parallel;
         _rows = Spread(MostRows, held.Rows.Count);
@@ -74,66 +73,71 @@ internal sealed class ValidationOutputs
         return metrics.ToReport().Metrics;
     }
 
-    /// <summary>Runs an action over the examples' bucket tables, in parallel; each call gets the place in the list, tables and scratch of its own.</summary>
-    public void ForEach(Decoder decoder, int[] rows, Action<int, float[], float[]> action) =>
+    /// <summary>Runs an action over examples, in parallel; each call gets the place in the list, the decoder's scorer and scratch of its own with the example in it.</summary>
+    public void ForEach(Decoder decoder, int[] rows, Action<int, Scorer, ScoringScratch> action)
+    {
+        Scorer scorer = ScorerOf(decoder);
         Parallel.For(
             0,
             rows.Length,
             _parallel,
-            () => (Tables: new float[_scorer.TableLength], Scratch: new float[_scorer.ScratchLength]),
+            scorer.CreateScratch,
             (i, _, scratch) =>
             {
-                HeadTables.Fill(_scorer, _codebook, _loss, decoder, _outputs[rows[i]], scratch.Tables);
-                action(i, scratch.Tables, scratch.Scratch);
+                scorer.Prepare(_outputs[rows[i]], scratch);
+                action(i, scorer, scratch);
                 return scratch;
             },
             _ => { });
+    }
 
-    /// <summary>The scores of the k best classes of each example, and which of these places hold a true label.</summary>
+    /// <summary>The scores of the k best classes of each example, of fewer where the decoder names fewer, and which of these places hold a true label.</summary>
     public (float[] Scores, LabelId[] Truth)[] Best(Decoder decoder, int[] rows, int k)
     {
         var best = new (float[], LabelId[])[rows.Length];
-        ForEach(decoder, rows, (i, tables, scratch) =>
+        ForEach(decoder, rows, (i, scorer, scratch) =>
         {
             int[] labels = new int[Math.Min(k, Classes)];
             float[] scores = new float[labels.Length];
             var top = new TopK(labels, scores);
-            _scorer.Rank(decoder, tables, ref top, 0, scratch);
-            top.Sort();
+            scorer.Rank(scratch, ref top, 0);
+            int found = top.Sort();
             var truth = new List<LabelId>();
             foreach (LabelId label in LabelsOf(rows[i]))
             {
-                int place = Array.IndexOf(labels, label.Value);
+                int place = Array.IndexOf(labels, label.Value, 0, found);
                 if (place >= 0)
                 {
                     truth.Add(new LabelId(place));
                 }
             }
 
-            best[i] = (scores, [.. truth]);
+            best[i] = (scores[..found], [.. truth]);
         });
         return best;
     }
 
-    /// <summary>Writes all K scores of an example from its tables.</summary>
-    public void Score(Decoder decoder, float[] tables, float[] scratch, Span<float> scores)
+    // One a decoder; the scorers share the digits laid out for the first.
+    private Scorer ScorerOf(Decoder decoder)
     {
-        for (int first = 0; first < scores.Length; first += ClassScorer.TileSize)
+        if (!_scorers.TryGetValue(decoder, out Scorer? scorer))
         {
-            int count = Math.Min(ClassScorer.TileSize, scores.Length - first);
-            _scorer.Score(decoder, tables, first, scores.Slice(first, count), scratch.AsSpan(ClassScorer.TileSize));
+            scorer = _scorers.Values.FirstOrDefault()?.With(decoder) ?? Scorer.Create(_codebook, _loss, decoder);
+            _scorers.Add(decoder, scorer);
         }
+
+        return scorer;
     }
 
     private LabelId[][] Rank(Decoder decoder, int k)
     {
         var ranked = new LabelId[Count][];
-        ForEach(decoder, Spread(Count, Count), (row, tables, scratch) =>
+        ForEach(decoder, Spread(Count, Count), (row, scorer, scratch) =>
         {
             Span<int> labels = stackalloc int[k];
             Span<float> scores = stackalloc float[k];
             var top = new TopK(labels, scores);
-            _scorer.Rank(decoder, tables, ref top, 0, scratch);
+            scorer.Rank(scratch, ref top, 0);
             int found = top.Sort();
             ranked[row] = new LabelId[found];
             for (int i = 0; i < found; i++)

@@ -1,0 +1,146 @@
+using System.Numerics;
+
+namespace Codeword.Codes;
+
+/// <summary>
+/// K codes of k bits each, packed into words: code i takes ⌈k/64⌉ words one after the other, bit j stands in word j/64 at place j mod 64, and the
+/// places from k on are 0. Immutable.
+/// </summary>
+public sealed class BinaryCodes
+{
+    /// <summary>The most bits a code may have.</summary>
+    public const int MostBits = 512;
+
+    private const int WordBits = 64;
+    private readonly ulong[] _words;
+
+    /// <summary>Codes that are packed already.</summary>
+    /// <param name="words">count · ⌈bits/64⌉ words, code after code; copied.</param>
+    /// <param name="count">K, 1 or more.</param>
+    /// <param name="bits">k, 1 to <see cref="MostBits"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no code, or the number of bits is out of range.</exception>
+    /// <exception cref="ArgumentException">There are not as many words, or a place from k on is not 0.</exception>
+    public BinaryCodes(ReadOnlySpan<ulong> words, int count, int bits)
+        : this(words.ToArray(), count, bits)
+    {
+    }
+
+    private BinaryCodes(ulong[] words, int count, int bits)
+    {
+        Require(count, bits);
+        (Count, Bits, WordsPerCode, _words) = (count, bits, WordsOf(bits), words);
+        if (words.LongLength != (long)count * WordsPerCode)
+        {
+            throw new ArgumentException($"Found {words.Length} words; expected {(long)count * WordsPerCode}, {WordsPerCode} a code.", nameof(words));
+        }
+
+        ulong unused = bits % WordBits == 0 ? 0 : ulong.MaxValue << (bits % WordBits);
+        for (int i = 0; i < count && unused != 0; i++)
+        {
+            if ((CodeOf(i)[^1] & unused) != 0)
+            {
+                throw new ArgumentException($"Code {i} has a bit beyond its {bits}; expected 0 there.", nameof(words));
+            }
+        }
+    }
+
+    /// <summary>K, how many codes there are.</summary>
+    public int Count { get; }
+
+    /// <summary>k, how many bits a code has.</summary>
+    public int Bits { get; }
+
+    /// <summary>⌈k/64⌉.</summary>
+    public int WordsPerCode { get; }
+
+    /// <summary>All words, code after code.</summary>
+    public ReadOnlySpan<ulong> Words => _words;
+
+    /// <summary>Bytes the codes take in a model file: ⌈k/8⌉ each.</summary>
+    public long StoredBytes => (long)Count * ((Bits + 7) / 8);
+
+    /// <summary>One bit: whether it is 1.</summary>
+    /// <param name="code">Which code, 0 to K − 1.</param>
+    /// <param name="bit">Which bit, 0 to k − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code or bit.</exception>
+    public bool this[int code, int bit]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(bit);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bit, Bits);
+            return ((CodeOf(code)[bit / WordBits] >> (bit % WordBits)) & 1) != 0;
+        }
+    }
+
+    /// <summary>
+    /// Codes of the signs of numbers: above 0 is 1; 0, what is below and what is no number are 0. This one rule of sign(0) holds for codes and for
+    /// what heads say alike.
+    /// </summary>
+    /// <param name="values">count · bits numbers, code after code.</param>
+    /// <param name="count">K, 1 or more.</param>
+    /// <param name="bits">k, 1 to <see cref="MostBits"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no code, or the number of bits is out of range.</exception>
+    /// <exception cref="ArgumentException">There are not as many numbers.</exception>
+    public static BinaryCodes FromSigns(ReadOnlySpan<float> values, int count, int bits)
+    {
+        Require(count, bits);
+        if (values.Length != (long)count * bits)
+        {
+            throw new ArgumentException($"Found {values.Length} values; expected {(long)count * bits}, {bits} a code.", nameof(values));
+        }
+
+        int perCode = WordsOf(bits);
+        ulong[] words = new ulong[checked(count * perCode)];
+        for (int i = 0; i < count; i++)
+        {
+            PackSigns(values.Slice(i * bits, bits), words.AsSpan(i * perCode, perCode));
+        }
+
+        return new BinaryCodes(words, count, bits);
+    }
+
+    /// <summary>The words of one code.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
+    public ReadOnlySpan<ulong> CodeOf(int code)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(code);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(code, Count);
+        return _words.AsSpan(code * WordsPerCode, WordsPerCode);
+    }
+
+    /// <summary>In how many bits two codes differ, 0 to k.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
+    public int Distance(int first, int second) => Distance(CodeOf(first), CodeOf(second));
+
+    /// <summary>In how many bits two codes of as many words differ.</summary>
+    internal static int Distance(ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second)
+    {
+        int distance = 0;
+        for (int w = 0; w < first.Length; w++)
+        {
+            distance += BitOperations.PopCount(first[w] ^ second[w]);
+        }
+
+        return distance;
+    }
+
+    /// <summary>Writes the signs of the values into the words, which lose what they held.</summary>
+    internal static void PackSigns(ReadOnlySpan<float> values, Span<ulong> words)
+    {
+        words.Clear();
+        for (int j = 0; j < values.Length; j++)
+        {
+            words[j / WordBits] |= (values[j] > 0 ? 1UL : 0) << (j % WordBits);
+        }
+    }
+
+    private static int WordsOf(int bits) => (bits + WordBits - 1) / WordBits;
+
+    private static void Require(int count, int bits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MostBits);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Codeword.Decoding;
+
+/// <summary>What a <see cref="Scorer"/> writes to: one thread's, made by the scorer it is used with. Holds what the heads said of one example.</summary>
+public sealed class ScoringScratch
+{
+    internal ScoringScratch()
+    {
+    }
+
+    /// <summary>How many rankings there were.</summary>
+    public long Rankings { get; internal set; }
+
+    /// <summary>In how many of them a decoder that looks classes up (Table) had to compare all K codes after all.</summary>
+    public long Scans { get; internal set; }
+
+    /// <summary>What each bucket contributes, or none.</summary>
+    internal float[] Tables { get; init; } = [];
+
+    /// <summary>A tile of scores and what else a scorer needs.</summary>
+    internal float[] Floats { get; init; } = [];
+
+    /// <summary>The code that the bits' signs write.</summary>
+    internal ulong[] Code { get; init; } = [];
+
+    /// <summary>How sure each bit is: its share of Σ|z|, in units of 2⁻³⁰.</summary>
+    internal int[] Shares { get; init; } = [];
+
+    /// <summary>Sums of these shares for each byte of a code and each of its 256 values.</summary>
+    internal int[] ByteSums { get; init; } = [];
+}
