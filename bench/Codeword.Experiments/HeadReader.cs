@@ -13,7 +13,7 @@ internal sealed class HeadReader(Model model)
     {
         float[] outputs = new float[model.Heads.Outputs];
         int count = model.Heads.Transform.Apply(features, _indices, _values);
-        model.Heads.Forward(_indices.AsSpan(0, count), _values.AsSpan(0, count), outputs);
+        model.Heads.Forward(_indices.AsSpan(0, count), _values.AsSpan(0, count), outputs, new float[model.Heads.ScratchLength]);
         return outputs;
     }
 }

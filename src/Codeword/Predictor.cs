@@ -15,6 +15,7 @@ public sealed class Predictor
     private readonly Model _model;
     private readonly FeatureBuffer _text = new();
     private readonly float[] _outputs;
+    private readonly float[] _encoding;
     private readonly ScoringScratch _scratch;
     private int[] _indices = [];
     private float[] _values = [];
@@ -27,6 +28,7 @@ public sealed class Predictor
         _classifier = classifier;
         _model = classifier.Model;
         _outputs = new float[_model.Heads.Outputs];
+        _encoding = new float[_model.Heads.ScratchLength];
         _scratch = classifier.Scorer.CreateScratch();
     }
 
@@ -68,7 +70,7 @@ public sealed class Predictor
     private void ComputeOutputs(Features features)
     {
         int length = _model.Heads.Transform.Apply(features, _indices, _values);
-        _model.Heads.Forward(_indices.AsSpan(0, length), _values.AsSpan(0, length), _outputs);
+        _model.Heads.Forward(_indices.AsSpan(0, length), _values.AsSpan(0, length), _outputs, _encoding);
     }
 
     private void Reserve(int features, int count)

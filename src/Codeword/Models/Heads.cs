@@ -2,21 +2,34 @@ using Codeword.Decoding;
 
 namespace Codeword.Models;
 
-/// <summary>The R heads: linear maps from an example's transformed features to the ΣB bucket outputs. Immutable once built.</summary>
+/// <summary>
+/// The R heads: linear maps from an example's transformed features, or from what an encoder makes of them, to all outputs. Immutable once built.
+/// </summary>
 public sealed class Heads
 {
     private readonly HeadGroup[] _groups;
 
     /// <summary>Heads made of groups whose outputs stand one after the other.</summary>
-    /// <exception cref="ArgumentException">A group's rows do not fit its input.</exception>
-    public Heads(HeadLoss loss, InputTransform transform, IEnumerable<HeadGroup> groups)
+    /// <exception cref="ArgumentException">The encoder does not take what the transform gives, or a group's rows do not fit its input.</exception>
+    public Heads(HeadLoss loss, InputTransform transform, IEnumerable<HeadGroup> groups, Encoder? encoder = null)
     {
         Loss = loss;
         Transform = transform;
+        Encoder = encoder;
         _groups = [.. groups];
+        if (encoder is not null && encoder.Inputs != transform.Rows)
+        {
+            throw new ArgumentException($"An encoder of {encoder.Inputs} inputs; the input transform gives {transform.Rows}.", nameof(encoder));
+        }
+
         foreach (HeadGroup group in _groups)
         {
-            long expected = group.Hash?.Rows ?? transform.Rows;
+            long expected = group.Hash?.Rows ?? encoder?.Outputs + 1L ?? transform.Rows;
+            if (encoder is not null && group.Hash is not null)
+            {
+                throw new ArgumentException("A group of heads hashes an encoder's outputs; only features are hashed.", nameof(groups));
+            }
+
             if (group.Weights.Rows != expected)
             {
                 throw new ArgumentException($"A group of heads has {group.Weights.Rows} rows of weights; its input has {expected}.", nameof(groups));
@@ -30,21 +43,41 @@ public sealed class Heads
     /// <summary>What happens to values first.</summary>
     public InputTransform Transform { get; }
 
+    /// <summary>What stands between the transform and the heads; null where heads are linear in the features.</summary>
+    public Encoder? Encoder { get; }
+
+    /// <summary>Floats of scratch that computing the outputs takes.</summary>
+    public int ScratchLength => Encoder is null ? 0 : Encoder.Outputs + Encoder.ScratchLength;
+
     /// <summary>The groups, in the order of the codebook's columns.</summary>
     public IReadOnlyList<HeadGroup> Groups => _groups;
 
     /// <summary>ΣB, the outputs of all heads.</summary>
     public int Outputs => _groups.Sum(group => group.Weights.Columns);
 
-    /// <summary>How many weights there are.</summary>
+    /// <summary>How many weights the heads have, the encoder's not among them.</summary>
     public long WeightCount => _groups.Sum(group => group.Weights.Count);
 
     /// <summary>Computes all outputs of a transformed example.</summary>
     /// <param name="indices">Feature indices, as <see cref="InputTransform"/> gives them.</param>
     /// <param name="values">Their values.</param>
-    /// <param name="outputs">Receives ΣB outputs.</param>
-    internal void Forward(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs)
+    /// <param name="outputs">Receives all outputs.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> floats.</param>
+    internal void Forward(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs, Span<float> scratch)
     {
+        if (Encoder is not null)
+        {
+            Span<float> encoded = scratch[..Encoder.Outputs];
+            Encoder.Encode(indices, values, encoded, scratch[Encoder.Outputs..]);
+            foreach (HeadGroup group in _groups)
+            {
+                group.Weights.MultiplyDense(encoded, outputs[..group.Weights.Columns]);
+                outputs = outputs[group.Weights.Columns..];
+            }
+
+            return;
+        }
+
         outputs.Clear();
         foreach (HeadGroup group in _groups)
         {

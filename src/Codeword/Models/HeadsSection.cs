@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Storage;
@@ -7,7 +6,7 @@ namespace Codeword.Models;
 
 /// <summary>
 /// Sections HEAD (loss, input transform, the groups' sizes and hashes, decoder, probability map) and WGTS (all weights, float32, group after group,
-/// row after row, to be used in place).
+/// row after row).
 /// </summary>
 internal static class HeadsSection
 {
@@ -43,10 +42,10 @@ internal static class HeadsSection
         }
     }
 
-    public static (Heads Heads, Decoder Decoder, ProbabilityMap Probabilities) Read(Section section, Section weights, Codebook codebook)
+    public static (Heads Heads, Decoder Decoder, ProbabilityMap Probabilities) Read(Section section, Section weights, Codebook codebook, Encoder? encoder)
     {
         SectionReader reader = section.CreateReader();
-        HeadLoss loss = ReadEnum<HeadLoss>(reader, "loss");
+        HeadLoss loss = StoredValue.ReadEnum<HeadLoss>(reader, "loss");
         int features = reader.ReadInt32();
         if (features is < 0 or int.MaxValue)
         {
@@ -54,10 +53,10 @@ internal static class HeadsSection
         }
 
         var transform = new InputTransform(
-            features, ReadPositive(reader, "input power"), ReadFlag(reader, "normalisation"), ReadFinite(reader, "bias"));
-        var decoder = new Decoder(ReadEnum<DecoderKind>(reader, "decoder"), ReadPositive(reader, "decoder power"));
+            features, StoredValue.ReadPositive(reader, "input power"), StoredValue.ReadFlag(reader, "normalisation"), StoredValue.ReadFinite(reader, "bias"));
+        var decoder = new Decoder(StoredValue.ReadEnum<DecoderKind>(reader, "decoder"), StoredValue.ReadPositive(reader, "decoder power"));
         var probabilities = new ProbabilityMap(
-            ReadFlag(reader, "probability map"), ReadPositive(reader, "probability scale"), ReadFinite(reader, "probability offset"));
+            StoredValue.ReadFlag(reader, "probability map"), StoredValue.ReadPositive(reader, "probability scale"), StoredValue.ReadFinite(reader, "probability offset"));
         var shapes = new (int Columns, InputHash? Hash)[reader.ReadCount(16)];
         for (int g = 0; g < shapes.Length; g++)
         {
@@ -65,8 +64,15 @@ internal static class HeadsSection
         }
 
         reader.ExpectEnd();
-        RequireSize(reader, weights, transform, shapes, codebook);
-        return (new Heads(loss, transform, ReadGroups(weights, transform, shapes)), decoder, probabilities);
+        long inputs = encoder?.Outputs + 1L ?? transform.Rows;
+        if (encoder is not null && (encoder.Inputs != transform.Rows || shapes.Any(shape => shape.Hash is not null)))
+        {
+            throw reader.Fault(
+                $"found heads of {transform.Rows} inputs, or hashed ones, on an encoder of {encoder.Inputs}; expected as many, none hashed");
+        }
+
+        RequireSize(reader, weights, inputs, shapes, codebook);
+        return (new Heads(loss, transform, ReadGroups(weights, inputs, shapes), encoder), decoder, probabilities);
     }
 
     private static (int Columns, InputHash? Hash) ReadShape(SectionReader reader, int features)
@@ -84,13 +90,13 @@ internal static class HeadsSection
 
     // All sizes are checked against the section's length before any weight is given memory.
     private static void RequireSize(
-        SectionReader reader, Section weights, InputTransform transform, (int Columns, InputHash? Hash)[] shapes, Codebook codebook)
+        SectionReader reader, Section weights, long inputs, (int Columns, InputHash? Hash)[] shapes, Codebook codebook)
     {
         Int128 count = 0;
         long outputs = 0;
         foreach ((int columns, InputHash? hash) in shapes)
         {
-            count += (Int128)columns * (hash?.Rows ?? transform.Rows);
+            count += (Int128)columns * (hash?.Rows ?? inputs);
             outputs += columns;
         }
 
@@ -105,54 +111,17 @@ internal static class HeadsSection
         }
     }
 
-    private static HeadGroup[] ReadGroups(Section weights, InputTransform transform, (int Columns, InputHash? Hash)[] shapes)
+    private static HeadGroup[] ReadGroups(Section weights, long inputs, (int Columns, InputHash? Hash)[] shapes)
     {
         var groups = new HeadGroup[shapes.Length];
         long start = 0;
         for (int g = 0; g < groups.Length; g++)
         {
-            var matrix = new WeightMatrix(shapes[g].Hash?.Rows ?? transform.Rows, shapes[g].Columns);
-            foreach (float[] block in matrix.Blocks)
-            {
-                weights.Slice<float>(start, block.Length).CopyTo(block);
-                if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(block)))
-                {
-                    throw weights.Fault($"found a weight that is not finite among weights {start} to {start + block.Length - 1}; expected numbers");
-                }
-
-                start += block.Length;
-            }
-
+            var matrix = new WeightMatrix(shapes[g].Hash?.Rows ?? inputs, shapes[g].Columns);
+            start = StoredValue.ReadWeights(weights, start, matrix);
             groups[g] = new HeadGroup(matrix, shapes[g].Hash);
         }
 
         return groups;
-    }
-
-    private static T ReadEnum<T>(SectionReader reader, string what)
-        where T : struct, Enum
-    {
-        uint value = reader.ReadUInt32();
-        T[] known = Enum.GetValues<T>();
-        return value < (uint)known.Length ? known[(int)value] : throw reader.Fault($"found the {what} {value}; expected 0 to {known.Length - 1}");
-    }
-
-    private static bool ReadFlag(SectionReader reader, string what) => reader.ReadUInt32() switch
-    {
-        0 => false,
-        1 => true,
-        uint other => throw reader.Fault($"found {other} for the {what}; expected 0 or 1"),
-    };
-
-    private static float ReadFinite(SectionReader reader, string what)
-    {
-        float value = reader.ReadSingle();
-        return float.IsFinite(value) ? value : throw reader.Fault($"found {value} for the {what}; expected a finite number");
-    }
-
-    private static float ReadPositive(SectionReader reader, string what)
-    {
-        float value = ReadFinite(reader, what);
-        return value > 0 ? value : throw reader.Fault($"found {value} for the {what}; expected a number above 0");
     }
 }

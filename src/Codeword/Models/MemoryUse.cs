@@ -1,7 +1,7 @@
 namespace Codeword.Models;
 
 /// <summary>Where a model's bytes are, part by part: in the file, and what decoding adds in memory.</summary>
-/// <param name="Encoder">What turns input into features: vocabulary, input hashes. Grows with d.</param>
+/// <param name="Encoder">What turns input into features: vocabulary, input hashes, the weights of an embedding or a network. Grows with d.</param>
 /// <param name="Heads">Weights: d·ΣB numbers, the part that one-vs-all makes d·K.</param>
 /// <param name="Codebook">Stored digits (clustered ones; hashed and shuffled ones need none), or the packed bits: ⌈k/8⌉·K bytes.</param>
 /// <param name="Labels">Names and counts of the classes. Grows with K: not logarithmic.</param>

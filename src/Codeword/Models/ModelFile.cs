@@ -8,7 +8,7 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, for text, TEXT, as docs/model-format.md describes them.
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, where there is one, TEXT (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -21,7 +21,8 @@ public static class ModelFile
     /// <exception cref="InvalidDataException">The file is damaged, no model or of a newer version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Open(string path) =>
-        SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+        SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag, EncoderSection.Tag,
+            EncoderSection.WeightsTag);
 
     /// <summary>Writes the model, whole or not at all.</summary>
     internal static void Save(Model model, string path)
@@ -50,7 +51,8 @@ public static class ModelFile
     internal static Model Load(ReadOnlySpan<byte> bytes, string source)
     {
         using SectionFile file = SectionFile.FromBytes(
-            bytes, source, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag);
+            bytes, source, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag, EncoderSection.Tag,
+            EncoderSection.WeightsTag);
         return Read(file);
     }
 
@@ -62,7 +64,7 @@ public static class ModelFile
         model.Featurizer?.Save(text);
         long hashes = model.Heads.Groups.Count(group => group.Hash is not null) * 16L;
         return new MemoryUse(
-            text.Length + hashes, model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
+            text.Length + hashes + ((model.Heads.Encoder?.WeightCount ?? 0) * sizeof(float)), model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
     }
 
     private static void Write(SectionWriter writer, Model model)
@@ -83,6 +85,11 @@ public static class ModelFile
         writer.Write<long>([.. model.LabelRows]);
         CodebookSection.Write(writer, model.Codebook);
         HeadsSection.Write(writer, model);
+        if (model.Heads.Encoder is { } encoder)
+        {
+            EncoderSection.Write(writer, encoder);
+        }
+
         if (model.Featurizer is { } featurizer)
         {
             using var text = new MemoryStream();
@@ -96,8 +103,9 @@ public static class ModelFile
     {
         (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
         Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
+        Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(shape, file[EncoderSection.WeightsTag]) : null;
         (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
-            HeadsSection.Read(file[HeadsSection.Tag], file[HeadsSection.WeightsTag], codebook);
+            HeadsSection.Read(file[HeadsSection.Tag], file[HeadsSection.WeightsTag], codebook, encoder);
         TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
         try
         {

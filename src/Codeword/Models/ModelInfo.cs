@@ -5,7 +5,7 @@ namespace Codeword.Models;
 /// <summary>What a model says of its own making.</summary>
 public sealed record ModelInfo
 {
-    /// <summary>The method: <c>mach</c> or <c>ova</c>.</summary>
+    /// <summary>The method: <c>mach</c>, <c>llc</c>, <c>ecoc</c>, <c>ova</c> or <c>softmax</c>.</summary>
     public required string Method { get; init; }
 
     /// <summary>The options it was trained with, as names and values.</summary>

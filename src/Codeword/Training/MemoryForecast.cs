@@ -1,6 +1,5 @@
 using System.Globalization;
 using Codeword.Data;
-using Codeword.Decoding;
 
 namespace Codeword.Training;
 
@@ -26,43 +25,19 @@ public sealed record MemoryForecast
     /// <param name="featurizer">What made the features of text; null when the data holds features.</param>
     public static MemoryForecast Of(ExampleSet examples, TrainingOptions options, ExampleSet? validation = null, TextFeaturizer? featurizer = null)
     {
-        var mach = options as MachOptions;
-        int classes = examples.Labels.Count;
-        Int128 buckets = mach?.Buckets ?? classes;
-        Int128 outputs = buckets * (mach?.Repetitions ?? 1);
-        Int128 inputs = mach is { InputBuckets: > 0 } ? mach.InputBuckets + 1L : examples.FeatureCount + 1L;
-        Int128 block = Padded(options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets));
-        Int128 threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        threads = Int128.Min(threads, (outputs + block - 1) / block);
-        Int128 state = options.Loss switch
-        {
-            HeadLoss.SquaredHinge => examples.Count * block,
-            HeadLoss.Softmax => inputs * (1 + block), // A square a feature, and the best weights so far.
-            _ => 2 * inputs * block,
-        };
-        Int128 copies = mach is { InputBuckets: > 0 } ? 1 + threads : 1;
-        Int128 held = (Int128)Math.Min(ValidationOutputs.MostRows, validation?.Count ?? options.ValidationShare * examples.Count) * outputs;
-        bool twice = validation is null && options.ValidationShare > 0 && options.Refit;
         Int128 sets = validation is null && options.ValidationShare > 0 ? 2 : 1; // The training and the held-out part are copies.
-        // Solvers that have served, of the first of two trainings or of a repetition with an input of its own, and are not collected yet.
-        bool leaves = twice || mach is { InputBuckets: > 0 };
-        Int128 left = leaves ? (4 * threads * ((inputs * block) + state)) + ((copies - 1) * 8 * examples.NonZeros) : 0;
-        MemoryPart[] parts =
-        [
-            new("runtime and code", RuntimeBytes),
-            new("examples", Saturate(sets * ((12 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))),
-            new("examples as the heads see them", Saturate(sets * copies * 8 * ((Int128)examples.NonZeros + examples.Count))),
-            new("weights", Saturate(4 * inputs * outputs * (twice ? 2 : 1))),
-            new("weights in training", Saturate(4 * threads * inputs * block)),
-            new("solver state", Saturate(4 * threads * state)),
-            new("garbage before it is collected", Saturate(left)),
-            new("outputs of held-out examples", Saturate(4 * held)),
-            new("clusters", mach?.ClusteredDigits > 0 ? Saturate(threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros))) : 0),
-            new("codebook and labels", Saturate((Int128)classes * (200 + (4 * (mach?.Repetitions ?? 0))))),
-            new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)),
-        ];
-        Int128 longest = Int128.Max(inputs, options.Loss == HeadLoss.SquaredHinge ? examples.Count : 0) * Padded(block);
-        longest = mach?.ClusteredDigits > 0 ? Int128.Max(longest, Padded(buckets) << 14) : longest;
+        Int128 threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        bool twice = validation is null && options.ValidationShare > 0 && options.Refit;
+        var held = (Int128)Math.Min(ValidationOutputs.MostRows, validation?.Count ?? options.ValidationShare * examples.Count);
+        (List<MemoryPart> parts, Int128 longest) = options switch
+        {
+            LinearOptions linear => LinearMemory.Of(examples, linear, threads, sets, held, twice),
+            NetworkOptions network => NetworkMemory.Of(examples, network, sets, held, twice),
+            _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
+        };
+        parts.Add(new("runtime and code", RuntimeBytes));
+        parts.Add(new("examples", Saturate(sets * ((12 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))));
+        parts.Add(new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)));
         return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)], Saturate(longest));
     }
 
@@ -70,9 +45,12 @@ public sealed record MemoryForecast
     /// <exception cref="InsufficientMemoryException">The forecast is above the limit.</exception>
     public void Require(TrainingOptions options)
     {
-        string change = options is MachOptions
-            ? "fewer repetitions or buckets, hashed inputs (InputBuckets), a smaller ClusteredShare, or fewer threads"
-            : "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads";
+        string change = options switch
+        {
+            MachOptions => "fewer repetitions or buckets, hashed inputs (InputBuckets), a smaller ClusteredShare, or fewer threads",
+            NetworkOptions => "a narrower encoder (Width), a smaller BatchSize or a smaller vocabulary",
+            _ => "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads",
+        };
         if (_longestArray > Array.MaxLength)
         {
             throw new InsufficientMemoryException(
@@ -99,10 +77,11 @@ public sealed record MemoryForecast
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
     };
 
-    // Whole vectors.
-    private static Int128 Padded(Int128 buckets) => (buckets + 15) / 16 * 16;
+    /// <summary>Whole vectors.</summary>
+    internal static Int128 Padded(Int128 count) => (count + 15) / 16 * 16;
 
-    private static long Saturate(Int128 bytes) => bytes > long.MaxValue ? long.MaxValue : (long)bytes;
+    /// <summary>What no 64-bit number holds becomes the largest.</summary>
+    internal static long Saturate(Int128 bytes) => bytes > long.MaxValue ? long.MaxValue : (long)bytes;
 }
 
 /// <summary>One part of a <see cref="MemoryForecast"/>.</summary>

@@ -17,10 +17,20 @@ namespace Codeword.Training;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(MachOptions))]
 [JsonSerializable(typeof(OneVsAllOptions))]
+[JsonSerializable(typeof(LlcOptions))]
+[JsonSerializable(typeof(EcocOptions))]
+[JsonSerializable(typeof(SoftmaxOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext
 {
     /// <summary>The method's name on the command line and in the model file.</summary>
-    public static string MethodOf(TrainingOptions options) => options is MachOptions ? "mach" : "ova";
+    public static string MethodOf(TrainingOptions options) => options switch
+    {
+        Training.MachOptions => "mach",
+        Training.LlcOptions => "llc",
+        Training.EcocOptions => "ecoc",
+        Training.SoftmaxOptions => "softmax",
+        _ => "ova",
+    };
 
     /// <summary>Options as flat names and values, nested ones with a dot: <c>text.wordNGrams</c>.</summary>
     public static SortedDictionary<string, string> ToPairs(TrainingOptions options)

@@ -43,7 +43,7 @@ public static class Trainer
         TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSet? validation = null,
         CancellationToken cancellation = default)
     {
-        var run = new TrainingRun(options, progress, cancellation);
+        var run = new TrainingRun(options, data.Codes, progress, cancellation);
         return run.Train(data.Examples, validation, data.Featurizer, data.Format);
     }
 

@@ -1,3 +1,4 @@
+using Codeword.Codes;
 using Codeword.Data;
 
 namespace Codeword.Training;
@@ -20,6 +21,11 @@ public sealed record TrainingData
 
     /// <summary>How the source is written, with anything guessed filled in.</summary>
     public DataFormat Format { get; }
+
+    /// <summary>
+    /// The codebook for options that call it given (<see cref="CodeKind.Given"/>), one code a label, in the order of the labels; null where there is none.
+    /// </summary>
+    public BinaryCodes? Codes { get; init; }
 
     /// <summary>Forecasts the memory that training on the data would take.</summary>
     /// <param name="options">How it is trained on.</param>

@@ -10,12 +10,14 @@ namespace Codeword.Training;
 internal sealed class TrainingRun
 {
     private readonly TrainingOptions _options;
+    private readonly Fitter _fitter;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly ParallelOptions _parallel;
 
-    public TrainingRun(TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public TrainingRun(TrainingOptions options, BinaryCodes? codes, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _options = options;
+        _fitter = Fitter.Of(options, codes);
         _progress = progress;
         _parallel = new ParallelOptions
         {
@@ -29,17 +31,17 @@ internal sealed class TrainingRun
         Require(examples);
         RequireHeldOut(given);
         MemoryForecast.Of(examples, _options, given, featurizer).Require(_options);
-        var transform = new InputTransform(examples.FeatureCount, _options.InputPower, Normalize: true, _options.Bias);
+        InputTransform transform = _fitter.TransformOf(examples);
         (ExampleSet training, ExampleSet? held) = Part(examples, given);
         bool refit = given is null && held is not null && _options.Refit;
-        double work = (double)_options.Epochs * (training.Count + (refit ? examples.Count : 0));
+        double work = (double)_fitter.Epochs * (training.Count + (refit ? examples.Count : 0));
         var meter = new ProgressMeter(_progress, work);
 
-        Fit fit = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
-        Choice choice = Choose(fit, held, LabelCounts.Of(training), training.Count, examples.IsMultiLabel);
+        (Fit fit, HeldOut? heldRows) = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
+        Choice choice = Choose(fit, heldRows, LabelCounts.Of(training), training.Count, examples.IsMultiLabel);
         if (refit)
         {
-            fit = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
+            (fit, _) = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
         }
 
         var info = new ModelInfo
@@ -66,25 +68,22 @@ internal sealed class TrainingRun
         return held.Count > 0 ? (training, held) : (examples, null);
     }
 
-    private Fit FitHeads(ExampleSet examples, InputTransform transform, string stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
+    private (Fit Fit, HeldOut? Held) FitHeads(
+        ExampleSet examples, InputTransform transform, string stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
     {
-        RowMatrix rows = RowMatrix.From(examples, transform);
-        Codebook codebook = CodebookBuilder.Build(examples, rows, _options, _parallel);
         HeldOut? heldRows = held is null ? null : new HeldOut(held, RowMatrix.From(held, transform));
-        var trainer = new HeadTrainer(examples, rows, _options, _parallel, meter);
-        (Heads heads, int[] used) = trainer.Train(codebook, transform, stage, heldRows, epochs);
-        return new Fit(codebook, heads, used, heldRows);
+        return (_fitter.Run(examples, transform, stage, heldRows, epochs, _parallel, meter), heldRows);
     }
 
-    private Choice Choose(Fit fit, ExampleSet? held, long[] labelRows, int trainingRows, bool isMultiLabel)
+    private Choice Choose(Fit fit, HeldOut? held, long[] labelRows, int trainingRows, bool isMultiLabel)
     {
-        IReadOnlyList<Decoder> candidates = _options.Decoder is { } kind ? [new Decoder(kind, _options.HingePower)] : Decoder.For(_options.Loss, fit.Codebook.Bits is not null);
+        IReadOnlyList<Decoder> candidates = _fitter.Decoders(fit.Codebook);
         if (held is null)
         {
             return new Choice(candidates[0], new ProbabilityMap(!isMultiLabel && candidates[0].ScoresEveryClass, 1, 0), new Dictionary<string, double>());
         }
 
-        var outputs = new ValidationOutputs(fit.Held!, fit.Codebook, fit.Heads, _parallel);
+        var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads, _parallel);
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
         return new Choice(
             decoder,
@@ -104,16 +103,7 @@ internal sealed class TrainingRun
             throw new ArgumentException("The training data has no labels; expected at least one.");
         }
 
-        if (examples.IsMultiLabel && _options.Loss == HeadLoss.Softmax)
-        {
-            throw new ArgumentException(
-                "The loss Softmax needs exactly one label an example, but some have none or several; use SquaredHinge or Logistic.");
-        }
-
-        if (_options.Decoder is { } kind)
-        {
-            new Decoder(kind, _options.HingePower).Require(_options.Loss);
-        }
+        _fitter.Require(examples, "");
     }
 
     private void RequireHeldOut(ExampleSet? given)
@@ -123,14 +113,11 @@ internal sealed class TrainingRun
             throw new ArgumentException("The validation data has no examples; expected at least one.");
         }
 
-        if (given is { IsMultiLabel: true } && _options.Loss == HeadLoss.Softmax)
+        if (given is not null)
         {
-            throw new ArgumentException(
-                "The loss Softmax needs exactly one label an example, but some of the validation data have none or several; use SquaredHinge or Logistic.");
+            _fitter.Require(given, " of the validation data");
         }
     }
-
-    private sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs, HeldOut? Held);
 
     private sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics);
 }

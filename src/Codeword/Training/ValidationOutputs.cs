@@ -29,11 +29,12 @@ internal sealed class ValidationOutputs
         _parallel = parallel;
         _rows = Spread(MostRows, held.Rows.Count);
         _outputs = new float[_rows.Length][];
-        Parallel.For(0, _outputs.Length, parallel, i =>
+        Parallel.For(0, _outputs.Length, parallel, () => new float[heads.ScratchLength], (i, _, scratch) =>
         {
             _outputs[i] = new float[heads.Outputs];
-            heads.Forward(held.Rows.Indices(_rows[i]), held.Rows.Values(_rows[i]), _outputs[i]);
-        });
+            heads.Forward(held.Rows.Indices(_rows[i]), held.Rows.Values(_rows[i]), _outputs[i], scratch);
+            return scratch;
+        }, _ => { });
     }
 
     /// <summary>At most <paramref name="most"/> of <paramref name="count"/> positions, evenly apart: data may be sorted by label.</summary>

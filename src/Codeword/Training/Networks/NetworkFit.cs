@@ -34,7 +34,7 @@ internal sealed class NetworkFit
         (_classes, _options, _transform) = (examples.Labels.Count, options, transform);
         _planned = epochs is null ? null : new Queue<int>(epochs);
         _rows = LabelledRows.Of(examples, RowMatrix.From(examples, transform), options.ClassWeightPower);
-        _standardization = NetworkBuilder.IsDense(examples) ? Standardization.Of(_rows.Rows) : null;
+        _standardization = transform.Normalize ? null : Standardization.Of(_rows.Rows);
         LabelledRows? heldRows = held is null ? null : LabelledRows.Of(held.Examples, held.Rows, 0);
         _trainer = new NetworkTrainer(_rows, heldRows, _classes, options, parallel, meter);
     }

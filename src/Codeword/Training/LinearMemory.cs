@@ -1,0 +1,48 @@
+using Codeword.Data;
+using Codeword.Decoding;
+
+namespace Codeword.Training;
+
+/// <summary>What training linear heads takes beside the examples.</summary>
+internal static class LinearMemory
+{
+    /// <summary>The parts, and the elements of the longest array.</summary>
+    public static (List<MemoryPart> Parts, Int128 Longest) Of(
+        ExampleSet examples, LinearOptions options, Int128 threads, Int128 sets, Int128 held, bool twice)
+    {
+        var mach = options as MachOptions;
+        int classes = examples.Labels.Count;
+        Int128 buckets = mach?.Buckets ?? classes;
+        Int128 outputs = buckets * (mach?.Repetitions ?? 1);
+        bool hashes = mach is { InputBuckets: > 0 };
+        Int128 inputs = hashes ? mach!.InputBuckets + 1L : examples.FeatureCount + 1L;
+        Int128 block = MemoryForecast.Padded(options.Loss == HeadLoss.Softmax ? buckets : Int128.Min(buckets, HeadTrainer.BlockBuckets));
+        threads = Int128.Min(threads, (outputs + block - 1) / block);
+        Int128 state = options.Loss switch
+        {
+            HeadLoss.SquaredHinge => examples.Count * block,
+            HeadLoss.Softmax => inputs * (1 + block), // A square a feature, and the best weights so far.
+            _ => 2 * inputs * block,
+        };
+        Int128 copies = hashes ? 1 + threads : 1;
+
+        // Solvers that have served, of the first of two trainings or of a repetition with an input of its own, and are not collected yet.
+        Int128 left = twice || hashes ? (4 * threads * ((inputs * block) + state)) + ((copies - 1) * 8 * examples.NonZeros) : 0;
+        Int128 clusters = mach?.ClusteredDigits > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
+        List<MemoryPart> parts =
+        [
+            Part("examples as the heads see them", sets * copies * 8 * ((Int128)examples.NonZeros + examples.Count)),
+            Part("weights", 4 * inputs * outputs * (twice ? 2 : 1)),
+            Part("weights in training", 4 * threads * inputs * block),
+            Part("solver state", 4 * threads * state),
+            Part("garbage before it is collected", left),
+            Part("outputs of held-out examples", 4 * held * outputs),
+            Part("clusters", clusters),
+            Part("codebook and labels", (Int128)classes * (200 + (4 * (mach?.Repetitions ?? 0)))),
+        ];
+        Int128 longest = Int128.Max(inputs, options.Loss == HeadLoss.SquaredHinge ? examples.Count : 0) * block;
+        return (parts, mach?.ClusteredDigits > 0 ? Int128.Max(longest, MemoryForecast.Padded(buckets) << 14) : longest);
+    }
+
+    private static MemoryPart Part(string name, Int128 bytes) => new(name, MemoryForecast.Saturate(bytes));
+}

@@ -1,0 +1,102 @@
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Decoding;
+using Codeword.Models;
+using Codeword.Training.Networks;
+
+namespace Codeword.Training;
+
+/// <summary>Fits networks end to end: LLC, error-correcting codes, and the real-valued head they are compared with.</summary>
+internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) : Fitter
+{
+    /// <inheritdoc/>
+    public override HeadLoss Loss => options is SoftmaxOptions ? HeadLoss.Softmax : HeadLoss.Logistic;
+
+    /// <inheritdoc/>
+    public override int Epochs => NetworkFit.EpochsOf(options);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Decoder> Decoders(Codebook codebook) =>
+        options.Decoder is { } kind ? [new Decoder(kind)] : Decoder.For(Loss, codebook.Bits is not null);
+
+    /// <inheritdoc/>
+    public override void Require(ExampleSet examples, string name)
+    {
+        if (examples.IsMultiLabel)
+        {
+            throw new ArgumentException(
+                $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach or ova.");
+        }
+
+        if (options.Decoder is { } kind)
+        {
+            new Decoder(kind).Require(Loss, options is CodeOptions);
+        }
+
+        if (options is CodeOptions codes)
+        {
+            RequireBits(codes, examples.Labels.Count);
+        }
+        else if (options.Encoder == EncoderKind.Linear)
+        {
+            throw new ArgumentException("A real-valued head on the encoder Linear is one-vs-all: use ova, or the encoder EmbeddingBag or Mlp.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override InputTransform TransformOf(ExampleSet examples) => NetworkBuilder.TransformOf(examples, options);
+
+    /// <inheritdoc/>
+    public override Fit Run(
+        ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
+    {
+        var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
+        (Codebook codebook, Heads heads, int[] used) = fit.Run(given is null ? null : Signs(given));
+        return new Fit(codebook, heads, used);
+    }
+
+    private void RequireBits(CodeOptions codes, int classes)
+    {
+        if (codes.Bits < 31 && 1L << codes.Bits < classes)
+        {
+            throw new ArgumentException($"{codes.Bits} bits make {1L << codes.Bits} codes, fewer than the {classes} classes; use more bits.");
+        }
+
+        CodeKind? kind = codes is LlcOptions llc ? llc.WarmStart : ((EcocOptions)codes).Codes;
+        if (kind is CodeKind.Svd or CodeKind.Cca)
+        {
+            if (codes.Encoder == EncoderKind.Linear)
+            {
+                throw new ArgumentException($"{kind} codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.");
+            }
+
+            if (codes.Bits > codes.Width)
+            {
+                throw new ArgumentException($"{kind} codes have at most as many bits as the encoder is wide, but {codes.Bits} are above {codes.Width}.");
+            }
+        }
+
+        if (given is not null != (kind == CodeKind.Given))
+        {
+            throw new ArgumentException(given is null
+                ? "The options ask for a given codebook, but none was given."
+                : "A codebook was given, but the options do not ask for it: set Codes (ecoc) or WarmStart (llc) to Given.");
+        }
+
+        if (given is not null && (given.Count != classes || given.Bits != codes.Bits))
+        {
+            throw new ArgumentException($"The given codebook has {given.Count} codes of {given.Bits} bits; expected {classes} of {codes.Bits}.");
+        }
+    }
+
+    private static float[] Signs(BinaryCodes codes)
+    {
+        float[] signs = new float[checked(codes.Count * codes.Bits)];
+        for (int i = 0; i < signs.Length; i++)
+        {
+            signs[i] = codes[i / codes.Bits, i % codes.Bits] ? 1 : -1;
+        }
+
+        return signs;
+    }
+}
