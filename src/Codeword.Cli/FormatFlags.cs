@@ -17,6 +17,7 @@ internal sealed class FormatFlags
     private readonly Option<string?> _weight = Column<string?>("--weight-column", "the column (csv, tsv) or property (jsonl) of the row's weight");
     private readonly Option<string?> _separator = new("--label-separator") { Description = "what stands between several labels (csv, tsv)", HelpName = "text" };
     private readonly Option<string?> _prefix = new("--label-prefix") { Description = "what a label begins with (text); __label__ when not given", HelpName = "text" };
+    private readonly Option<string?> _labels = new("--labels") { Description = "the file of the labels (npy): an array of integers, one a row", HelpName = "file" };
     private readonly bool _hasLabels;
 
     /// <param name="command">The command that gets the flags.</param>
@@ -25,8 +26,8 @@ internal sealed class FormatFlags
     public FormatFlags(Command command, string otherwise, bool hasLabels = true)
     {
         _hasLabels = hasLabels;
-        _format.Description = $"libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv or jsonl; {otherwise} when not given";
-        Option[] flags = hasLabels ? [_format, _text, _features, _label, _separator, _prefix, _weight] : [_format, _text, _features, _prefix];
+        _format.Description = $"libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv, jsonl or npy; {otherwise} when not given";
+        Option[] flags = hasLabels ? [_format, _labels, _text, _features, _label, _separator, _prefix, _weight] : [_format, _text, _features, _prefix];
         foreach (Option flag in flags)
         {
             command.Add(flag);
@@ -42,6 +43,12 @@ internal sealed class FormatFlags
     /// <summary>The format given, else the one a model was trained on.</summary>
     /// <exception cref="UsageException">A flag does not go with the format.</exception>
     public DataFormat Read(ParseResult parsed, DataFormat trained) => Read(parsed, () => trained);
+
+    /// <summary>Refuses a format whose rows have no labels, for a command that cannot do without.</summary>
+    /// <exception cref="UsageException">An array's labels are named by no file.</exception>
+    public static DataFormat RequireLabels(DataFormat format, string flag = "--labels") => format is NpyFormat { Labels: null }
+        ? throw new UsageException($"A .npy array has no labels in it: name the file of its labels with {flag}.")
+        : format;
 
     private static Option<T> Column<T>(string name, string description) => new(name) { Description = description, HelpName = "name" };
 
@@ -64,6 +71,7 @@ internal sealed class FormatFlags
     {
         DelimitedFormat delimited => delimited with { LabelColumn = null, LabelSeparator = null, WeightColumn = null },
         JsonLinesFormat lines => lines with { LabelProperty = null, WeightProperty = null },
+        NpyFormat array => array with { Labels = null },
         _ => format,
     };
 
@@ -83,6 +91,7 @@ internal sealed class FormatFlags
             LabelProperty = Given(parsed, _label) ?? lines.LabelProperty,
             WeightProperty = Given(parsed, _weight) ?? lines.WeightProperty,
         },
+        NpyFormat array => array with { Labels = Given(parsed, _labels) ?? array.Labels },
         TextFormat text => text with { LabelPrefix = Given(parsed, _prefix) ?? text.LabelPrefix },
         _ => format,
     };
@@ -93,10 +102,11 @@ internal sealed class FormatFlags
         {
             DelimitedFormat => [_text, _label, _separator, _weight],
             JsonLinesFormat => [_text, _features, _label, _weight],
+            NpyFormat => [_labels],
             TextFormat => [_prefix],
             _ => [],
         };
-        Option[] all = [_text, _features, _label, _separator, _prefix, _weight];
+        Option[] all = [_labels, _text, _features, _label, _separator, _prefix, _weight];
         if (all.Except(allowed).FirstOrDefault(flag => IsGiven(parsed, flag)) is { } stray)
         {
             throw new UsageException($"{stray.Name} has no meaning for the format {format.Name}.");

@@ -15,6 +15,7 @@ internal static class FormatText
         DelimitedFormat delimited => Columns(delimited.Name, delimited.TextColumns, delimited.LabelColumn),
         JsonLinesFormat { FeaturesProperty: { } features } lines => Columns("jsonl", [features], lines.LabelProperty, "features"),
         JsonLinesFormat lines => Columns("jsonl", lines.TextProperties, lines.LabelProperty),
+        NpyFormat => "npy, " + (given is NpyFormat { Labels: { } labels } ? $"labels in {labels}" : "no labels"),
         TextFormat text => $"text, labels with {text.LabelPrefix}",
         _ => found.Name,
     };

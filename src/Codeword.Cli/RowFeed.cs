@@ -9,11 +9,17 @@ namespace Codeword.Cli;
 /// </summary>
 internal sealed class RowFeed
 {
-    private const int Capacity = 8192;
-    private readonly Channel<InputRow> _rows = Channel.CreateBounded<InputRow>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+    private const int MostRows = 8192;
+    private const int MostDenseValues = 1 << 24;
+    private readonly int _capacity;
+    private readonly Channel<InputRow> _rows;
 
-    public RowFeed(ExampleSource source) => new Thread(() => Read(source)) { IsBackground = true, Name = "rows" }.Start();
+    public RowFeed(ExampleSource source)
+    {
+        _capacity = source.Format is NpyFormat { Columns: { } columns and > 0 } ? Math.Clamp(MostDenseValues / columns, 1, MostRows) : MostRows;
+        _rows = Channel.CreateBounded<InputRow>(new BoundedChannelOptions(_capacity) { SingleReader = true, SingleWriter = true });
+        new Thread(() => Read(source)) { IsBackground = true, Name = "rows" }.Start();
+    }
 
     /// <summary>Waits for a row, then takes what else is there, up to the block's capacity. An empty block is the end.</summary>
     /// <exception cref="DataFormatException">The row after those taken before is faulty.</exception>
@@ -27,7 +33,7 @@ internal sealed class RowFeed
             return;
         }
 
-        while (block.Count < block.Capacity && _rows.Reader.TryRead(out InputRow? row))
+        while (block.Count < Math.Min(block.Capacity, _capacity) && _rows.Reader.TryRead(out InputRow? row))
         {
             block.Add(row);
         }

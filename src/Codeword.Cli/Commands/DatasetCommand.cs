@@ -6,5 +6,9 @@ namespace Codeword.Cli.Commands;
 internal sealed class DatasetCommand : Command
 {
     public DatasetCommand(Session session)
-        : base("dataset", "Build a data set to try things on") => Add(new WordNetCommand(session));
+        : base("dataset", "Build a data set to try things on")
+    {
+        Add(new WordNetCommand(session));
+        Add(new GlyphsCommand(session));
+    }
 }

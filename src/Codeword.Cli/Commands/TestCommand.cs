@@ -52,8 +52,9 @@ internal sealed class TestCommand : Command
         PropensityModel propensity = ParsePropensity(parsed.GetValue(_propensity)!);
         Classifier model = Classifier.Load(parsed.GetRequiredValue(_model));
         string path = parsed.GetRequiredValue(_file);
+        DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
         using Stream file = _session.Open(path);
-        ExampleSet examples = Evaluator.Read(model, ExampleSource.FromStream(file, path, _format.Read(parsed, model.Info.Format)));
+        ExampleSet examples = Evaluator.Read(model, ExampleSource.FromStream(file, path, format));
         EvaluationResult result = Evaluator.Evaluate(model, examples, cutoffs, propensity, parsed.GetValue(_threads), _session.Cancellation);
         var summary = new TestSummary(result, examples);
         if (parsed.GetValue(_json))

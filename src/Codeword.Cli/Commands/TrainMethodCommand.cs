@@ -17,6 +17,12 @@ internal sealed class TrainMethodCommand : Command
         HelpName = "file",
     };
 
+    private readonly Option<string?> _validLabels = new("--valid-labels")
+    {
+        Description = "the file of the labels of --valid (npy)",
+        HelpName = "file",
+    };
+
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<string?> _memory = new("--memory-limit")
     {
@@ -35,6 +41,7 @@ internal sealed class TrainMethodCommand : Command
         Add(_train);
         Add(_output);
         Add(_valid);
+        Add(_validLabels);
         _format = new FormatFlags(this, "what the file's name says");
         Add(_threads);
         Add(_memory);
@@ -48,8 +55,9 @@ internal sealed class TrainMethodCommand : Command
         TrainingOptions options = ReadOptions(parsed);
         string path = parsed.GetRequiredValue(_train);
         string output = parsed.GetRequiredValue(_output);
-        DataFormat given = _format.Read(parsed, path);
-        RequireOther(output, path, parsed.GetValue(_valid));
+        DataFormat given = FormatFlags.RequireLabels(_format.Read(parsed, path));
+        RequireValidLabels(parsed, given);
+        RequireOther(output, path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels));
         using Stream file = OpenTwice(path);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
         RequireFolder(output);
@@ -59,7 +67,7 @@ internal sealed class TrainMethodCommand : Command
         TimeSpan reading = Stopwatch.GetElapsedTime(start);
         ExampleSet? held = valid is null
             ? null
-            : data.ReadValidation(ExampleSource.FromStream(valid, parsed.GetValue(_valid)!, data.Format));
+            : data.ReadValidation(ExampleSource.FromStream(valid, parsed.GetValue(_valid)!, ValidFormat(parsed, data.Format)));
         MemoryForecast forecast = data.Forecast(options, held);
         Announce(path, data, given, forecast);
         AnnounceUnseen(parsed.GetValue(_valid), held);
@@ -88,6 +96,23 @@ internal sealed class TrainMethodCommand : Command
             : _session.Open(path);
         return file.CanSeek ? file : throw new UsageException($"{path} can be read only once, but training data is read more than once; save it in a file.");
     }
+
+    private void RequireValidLabels(ParseResult parsed, DataFormat given)
+    {
+        bool isNamed = parsed.GetValue(_validLabels) is not null;
+        if (isNamed && (given is not NpyFormat || parsed.GetValue(_valid) is null))
+        {
+            throw new UsageException("--valid-labels has a meaning only beside --valid, for the format npy.");
+        }
+
+        if (parsed.GetValue(_valid) is not null)
+        {
+            FormatFlags.RequireLabels(ValidFormat(parsed, given), _validLabels.Name);
+        }
+    }
+
+    private DataFormat ValidFormat(ParseResult parsed, DataFormat trained) =>
+        trained is NpyFormat array ? array with { Labels = parsed.GetValue(_validLabels) } : trained;
 
     private static void RequireOther(string output, params ReadOnlySpan<string?> inputs)
     {

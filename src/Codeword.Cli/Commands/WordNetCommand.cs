@@ -25,14 +25,9 @@ internal sealed class WordNetCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        using WordNetFiles files = new WordNetSource().Locate(parsed.GetValue(_dict), new Lines(_session.Error), _session.Cancellation);
+        using WordNetFiles files = new WordNetSource().Locate(parsed.GetValue(_dict), new TextLines(_session.Error), _session.Cancellation);
         _session.Say(files.ToString());
-        WordNetDataset.Build(files, parsed.GetRequiredValue(_output), new Lines(_session.Output), _session.Cancellation);
+        WordNetDataset.Build(files, parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
         return ExitCode.Done;
-    }
-
-    private sealed class Lines(TextWriter output) : IProgress<string>
-    {
-        public void Report(string value) => output.WriteLine(value);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Codeword.Cli.Datasets;
 
 /// <summary>
-/// A text file under a temporary name that takes its real name when it is complete: whoever looks finds the old file or
+/// A file, of text or of bytes, under a temporary name that takes its real name when it is complete: whoever looks finds the old file or
 /// the new one, never a part.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
@@ -23,8 +23,11 @@ internal sealed class AtomicFile : IDisposable
         Writer = new StreamWriter(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16) { NewLine = "\n" };
     }
 
-    /// <summary>Where the content goes.</summary>
+    /// <summary>Where text goes.</summary>
     public StreamWriter Writer { get; }
+
+    /// <summary>Where bytes go.</summary>
+    public Stream Stream => _stream;
 
     /// <summary>Brings the content to the disk and gives the file its name, in place of an older one.</summary>
     /// <exception cref="IOException">The file cannot be written out or renamed.</exception>

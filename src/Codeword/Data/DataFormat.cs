@@ -2,13 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Codeword.Data;
 
-/// <summary>How examples are written in a file: one of libsvm, XMLC, fastText, delimited or JSON lines.</summary>
-/// <remarks>All formats are UTF-8, with or without byte order mark, with lines that end in LF or CR LF.</remarks>
+/// <summary>How examples are written in a file: one of libsvm, XMLC, fastText, delimited, JSON lines or NumPy's arrays.</summary>
+/// <remarks>All formats but the last are UTF-8, with or without byte order mark, with lines that end in LF or CR LF.</remarks>
 [JsonDerivedType(typeof(LibsvmFormat), "libsvm")]
 [JsonDerivedType(typeof(XmlcFormat), "xmlc")]
 [JsonDerivedType(typeof(TextFormat), "text")]
 [JsonDerivedType(typeof(DelimitedFormat), "delimited")]
 [JsonDerivedType(typeof(JsonLinesFormat), "jsonl")]
+[JsonDerivedType(typeof(NpyFormat), "npy")]
 public abstract record DataFormat
 {
     private protected DataFormat()
@@ -39,7 +40,7 @@ public abstract record DataFormat
 
     /// <summary>
     /// The format named on a command line: <c>libsvm</c>, <c>libsvm:0</c>, <c>libsvm:1</c>, <c>xmlc</c>, <c>text</c> (fastText),
-    /// <c>csv</c>, <c>tsv</c> or <c>jsonl</c>, with the defaults of each.
+    /// <c>csv</c>, <c>tsv</c>, <c>jsonl</c> or <c>npy</c>, with the defaults of each.
     /// </summary>
     /// <exception cref="ArgumentException">None of these.</exception>
     public static DataFormat Parse(string name) => name switch
@@ -52,13 +53,14 @@ public abstract record DataFormat
         "csv" => new DelimitedFormat(),
         "tsv" => new DelimitedFormat { Delimiter = '\t' },
         "jsonl" => new JsonLinesFormat(),
+        "npy" => new NpyFormat(),
         _ => throw new ArgumentException(
-            $"There is no format {Excerpt.Of(name)}; the formats are libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv and jsonl.", nameof(name)),
+            $"There is no format {Excerpt.Of(name)}; the formats are libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv, jsonl and npy.", nameof(name)),
     };
 
     /// <summary>
     /// The format a file's name speaks for, with its defaults: <c>.svm</c> and <c>.libsvm</c>, <c>.xmlc</c> and <c>.xmlc.txt</c>,
-    /// <c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c> and <c>.ndjson</c>, any other <c>.txt</c> (fastText); each also with <c>.gz</c> after it.
+    /// <c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c> and <c>.ndjson</c>, <c>.npy</c>, any other <c>.txt</c> (fastText); each also with <c>.gz</c> after it.
     /// </summary>
     /// <exception cref="ArgumentException">The name ends in none of these.</exception>
     public static DataFormat FromFileName(string path)
@@ -74,11 +76,12 @@ public abstract record DataFormat
             ".csv" => "csv",
             ".tsv" => "tsv",
             ".jsonl" or ".ndjson" => "jsonl",
+            ".npy" => "npy",
             _ => null,
         };
 
         return format is not null ? Parse(format) : throw new ArgumentException(
             $"The name {Excerpt.Of(path)} does not tell the format; name the format, or let the file end in "
-            + ".svm, .libsvm, .xmlc, .xmlc.txt, .txt, .csv, .tsv, .jsonl or .ndjson, with or without .gz.", nameof(path));
+            + ".svm, .libsvm, .xmlc, .xmlc.txt, .txt, .csv, .tsv, .jsonl, .ndjson or .npy, with or without .gz.", nameof(path));
     }
 }

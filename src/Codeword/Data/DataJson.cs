@@ -35,8 +35,9 @@ internal sealed partial class DataJson : JsonSerializerContext
             "text" => new TextFormat(),
             "delimited" => new DelimitedFormat(),
             "jsonl" => new JsonLinesFormat(),
+            "npy" => new NpyFormat(),
             _ => throw new InvalidDataException(
-                $"The stored data format is of the type {Excerpt.Of(type)}; expected libsvm, xmlc, text, delimited or jsonl."),
+                $"The stored data format is of the type {Excerpt.Of(type)}; expected libsvm, xmlc, text, delimited, jsonl or npy."),
         };
         return Read(stored, defaults, Default.DataFormat);
     }

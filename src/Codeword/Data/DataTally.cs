@@ -83,7 +83,7 @@ internal sealed class DataTally(int maxFaults)
         _characters += row.Text?.Length ?? 0;
         if (row.FeatureCount > 0)
         {
-            _features = Math.Max(_features, row.Features.Indices[^1] + 1);
+            _features = Math.Max(_features, row.Features.IsDense ? row.FeatureCount : row.Features.Indices[^1] + 1);
         }
 
         if (row.FeatureCount == 0 && string.IsNullOrWhiteSpace(row.Text))

@@ -8,6 +8,7 @@ public sealed class Example
 {
     private int[] _indices = [];
     private float[] _values = [];
+    private bool _isDense;
 
     /// <summary>Names of the example's labels, in the order of the file; may be empty.</summary>
     public List<string> Labels { get; } = [];
@@ -21,24 +22,40 @@ public sealed class Example
     /// <summary>1-based line of the file the example begins in.</summary>
     public long Line { get; set; }
 
-    /// <summary>The sparse features, 0-based and strictly ascending; empty when the row holds text.</summary>
-    public Features Features => Features.Sparse(_indices.AsSpan(0, FeatureCount), _values.AsSpan(0, FeatureCount));
+    /// <summary>The features: sparse, 0-based and strictly ascending, or dense; empty when the row holds text.</summary>
+    public Features Features => _isDense
+        ? Features.Dense(_values.AsSpan(0, FeatureCount))
+        : Features.Sparse(_indices.AsSpan(0, FeatureCount), _values.AsSpan(0, FeatureCount));
 
-    /// <summary>How many sparse features the row has.</summary>
+    /// <summary>How many features the row has: of a sparse row those given, of a dense row all.</summary>
     public int FeatureCount { get; private set; }
 
-    /// <summary>Appends a feature. The reader checks order and range.</summary>
+    /// <summary>Appends a feature to a sparse row. The reader checks order and range.</summary>
     public void Add(int index, float value)
     {
         if (FeatureCount == _indices.Length)
         {
-            int capacity = Math.Max(16, checked(FeatureCount * 2));
+            int capacity = Math.Max(16, Math.Max(_values.Length, checked(FeatureCount * 2)));
             Array.Resize(ref _indices, capacity);
             Array.Resize(ref _values, capacity);
         }
 
         _indices[FeatureCount] = index;
         _values[FeatureCount++] = value;
+    }
+
+    /// <summary>Appends so many features to a dense row, for the reader to write; an example that was cleared becomes dense by the first.</summary>
+    internal Span<float> AddDense(int count)
+    {
+        _isDense = true;
+        int start = FeatureCount;
+        FeatureCount += count;
+        if (FeatureCount > _values.Length)
+        {
+            Array.Resize(ref _values, (int)Math.Min(Math.Max(FeatureCount, 2L * _values.Length), Array.MaxLength));
+        }
+
+        return _values.AsSpan(start, count);
     }
 
     /// <summary>Empties the buffer for the next row.</summary>
@@ -48,5 +65,6 @@ public sealed class Example
         Text = null;
         Weight = 1;
         FeatureCount = 0;
+        _isDense = false;
     }
 }

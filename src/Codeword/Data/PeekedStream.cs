@@ -1,7 +1,7 @@
 namespace Codeword.Data;
 
-/// <summary>A stream with bytes put back before it that were read to see what it holds.</summary>
-internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest, bool leaveOpen) : ForwardOnlyStream
+/// <summary>A stream with bytes put back before it that were read to see what it holds. Owns the stream.</summary>
+internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest) : ForwardOnlyStream
 {
     private ReadOnlyMemory<byte> _head = head;
 
@@ -20,7 +20,7 @@ internal sealed class PeekedStream(ReadOnlyMemory<byte> head, Stream rest, bool 
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !leaveOpen)
+        if (disposing)
         {
             rest.Dispose();
         }

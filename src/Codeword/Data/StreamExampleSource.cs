@@ -26,6 +26,6 @@ internal sealed class StreamExampleSource : ExampleSource
         }
 
         _opened = true;
-        return new PeekedStream(default, _stream, leaveOpen: true);
+        return new BorrowedStream(_stream);
     }
 }

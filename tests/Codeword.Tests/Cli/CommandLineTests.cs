@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [InlineData("Option '--output' is required. See codeword train mach --help.", "train", "mach", "a.svm")]
     [InlineData("Standard input has no name to tell its format by: give it with --format.", "data", "check", "-")]
     [InlineData("The name \"a.dat\" does not tell the format; name the format, or let the file end in "
-        + ".svm, .libsvm, .xmlc, .xmlc.txt, .txt, .csv, .tsv, .jsonl or .ndjson, with or without .gz.", "data", "check", "a.dat")]
+        + ".svm, .libsvm, .xmlc, .xmlc.txt, .txt, .csv, .tsv, .jsonl, .ndjson or .npy, with or without .gz.", "data", "check", "a.dat")]
     [InlineData("--label-prefix has no meaning for the format csv.", "data", "check", "a.csv", "--label-prefix", "x")]
     [InlineData("-k cannot be \"1,1\": expected different whole numbers from 1 to 1000, separated by commas.", "test", "m", "f", "-k", "1,1")]
     [InlineData("--propensity cannot be \"0.5\": expected default, wikipedia, amazon or A,B with A >= 0 and B > 0, such as 0.55,1.5.",

@@ -13,7 +13,9 @@ public class DataFormatTests
         new DelimitedFormat(),
         new DelimitedFormat { Delimiter = '\t', TextColumns = ["a", "b"], LabelColumn = null, LabelSeparator = "|", WeightColumn = "w" },
         new JsonLinesFormat { TextProperties = ["a", "b"], LabelProperty = "l", WeightProperty = "w" },
-        new JsonLinesFormat { FeaturesProperty = "f" });
+        new JsonLinesFormat { FeaturesProperty = "f" },
+        new NpyFormat(),
+        new NpyFormat { Columns = 3 });
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -34,12 +36,13 @@ public class DataFormatTests
     [Theory]
     [InlineData("", "The stored options cannot be read: ")]
     [InlineData("[]", "The stored options are not a JSON object.")]
-    [InlineData("{}", "The stored data format is of the type \"\"; expected libsvm, xmlc, text, delimited or jsonl.")]
+    [InlineData("{}", "The stored data format is of the type \"\"; expected libsvm, xmlc, text, delimited, jsonl or npy.")]
     [InlineData("{\"$type\":\"arff\"}", "The stored data format is of the type \"arff\"; expected")]
     [InlineData("{\"$type\":\"xmlc\",\"$type\":\"xmlc\"}", "The stored options cannot be read: ")]
     [InlineData("{\"$type\":\"xmlc\",\"unknown\":1}", "The stored options cannot be read: ")]
     [InlineData("{\"$type\":\"xmlc\",\"maxLineLength\":0}", "The stored options cannot be read: The longest line allowed is 1 to")]
     [InlineData("{\"$type\":\"text\",\"labelPrefix\":null}", "The stored options cannot be read: ")]
+    [InlineData("{\"$type\":\"npy\",\"columns\":-1}", "The stored options cannot be read: A row has 0 or more columns.")]
     [InlineData("{\"$type\":\"libsvm\",\"indexBase\":\"Two\"}", "The stored options cannot be read: ")]
     public void ADamagedFormatIsInvalidData(string json, string message) => Assert.StartsWith(
         message,
@@ -54,11 +57,12 @@ public class DataFormatTests
     [InlineData("csv")]
     [InlineData("tsv")]
     [InlineData("jsonl")]
+    [InlineData("npy")]
     public void AFormatHasTheNameItIsParsedFrom(string name) => Assert.Equal(name, DataFormat.Parse(name).Name);
 
     [Fact]
     public void AnUnknownNameIsAnsweredWithTheKnownOnes() => Assert.StartsWith(
-        "There is no format \"arff\"; the formats are libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv and jsonl.",
+        "There is no format \"arff\"; the formats are libsvm, libsvm:0, libsvm:1, xmlc, text, csv, tsv, jsonl and npy.",
         Assert.Throws<ArgumentException>(() => DataFormat.Parse("arff")).Message);
 
     [Theory]
@@ -71,6 +75,8 @@ public class DataFormatTests
     [InlineData("a.tsv.gz", "tsv")]
     [InlineData("a.jsonl", "jsonl")]
     [InlineData("a.ndjson.gz", "jsonl")]
+    [InlineData("x.npy", "npy")]
+    [InlineData("x.npy.gz", "npy")]
     public void TheNameOfAFileTellsItsFormat(string path, string format) => Assert.Equal(DataFormat.Parse(format), DataFormat.FromFileName(path));
 
     [Theory]

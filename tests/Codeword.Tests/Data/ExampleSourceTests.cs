@@ -48,7 +48,7 @@ public class ExampleSourceTests
     [Fact]
     public void AStreamThatCannotSeekIsReadOnce()
     {
-        using var pipe = new PeekedStream("__label__a x\n"u8.ToArray(), Stream.Null, leaveOpen: true);
+        using var pipe = new PeekedStream("__label__a x\n"u8.ToArray(), Stream.Null);
         ExampleSource source = ExampleSource.FromStream(pipe, "-", Format);
         Assert.Equal(["a||x"], Rows.Read(source));
         Assert.Equal(

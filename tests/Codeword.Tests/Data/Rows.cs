@@ -31,7 +31,7 @@ internal static class Rows
         var features = new List<string>();
         for (int i = 0; i < row.FeatureCount; i++)
         {
-            features.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Features.Indices[i]}:{row.Features.Values[i]}"));
+            features.Add(string.Create(CultureInfo.InvariantCulture, $"{(row.Features.IsDense ? i : row.Features.Indices[i])}:{row.Features.Values[i]}"));
         }
 
         return $"{string.Join(',', row.Labels)}|{string.Join(' ', features)}|{row.Text}";

@@ -74,7 +74,7 @@ public sealed class ForgedModelTests
     [InlineData("\"trainingRows\":1e99", "found what is no JSON of the model's making")]
     [InlineData("\"trainingRows\":3", "a label has fewer than 0 training rows or more than the 3 there are")]
     [InlineData("\"format\":\"no\"", "found what is no JSON of the model's making: The stored options cannot be read")]
-    [InlineData("\"format\":\"{\\\"$type\\\":\\\"xml\\\"}\"", "The stored data format is of the type \"xml\"; expected libsvm, xmlc, text, delimited or jsonl")]
+    [InlineData("\"format\":\"{\\\"$type\\\":\\\"xml\\\"}\"", "The stored data format is of the type \"xml\"; expected libsvm, xmlc, text, delimited, jsonl or npy")]
     [InlineData("\"validation\":{\"P@1\":1e999}", "found a validation figure beyond 0 to 1; expected shares")]
     [InlineData("\"validation\":{\"P@1\":-0.1}", "found a validation figure beyond 0 to 1; expected shares")]
     [InlineData("\"method\":\"a\",\"method\":\"b\"", "found what is no JSON of the model's making")]

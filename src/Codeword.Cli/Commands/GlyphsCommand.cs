@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Codeword.Cli.Datasets;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary><c>dataset glyphs</c>: drawn characters as a classification task of dense features.</summary>
+internal sealed class GlyphsCommand : Command
+{
+    private readonly Session _session;
+    private readonly Argument<string> _pack = Flags.File(
+        "pack", $"a folder with {GlyphPack.ImagesFile}, {GlyphPack.ClassesFile}, {GlyphPack.FontsFile}, classes.txt and fonts.txt, or its .tar.xz");
+
+    private readonly Option<string> _output = new("--output", "-o") { Description = "the folder to write the set to, made when absent", HelpName = "folder", Required = true };
+
+    public GlyphsCommand(Session session)
+        : base("glyphs", "Build a task of drawn characters, 32 x 32 pixels as .npy: name the character, whatever the font")
+    {
+        _session = session;
+        Add(_pack);
+        Add(_output);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using GlyphPack pack = new GlyphSource().Open(parsed.GetRequiredValue(_pack), _session.Cancellation);
+        GlyphDataset.Build(pack, parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
+        return ExitCode.Done;
+    }
+}

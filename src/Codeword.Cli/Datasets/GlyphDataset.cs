@@ -1,0 +1,76 @@
+using Codeword.Data;
+using Codeword.Numerics;
+
+namespace Codeword.Cli.Datasets;
+
+/// <summary>
+/// Makes a task of a <see cref="GlyphPack"/>: arrays of pixels and of classes for training, validation and test, which no font is in two of.
+/// </summary>
+internal static class GlyphDataset
+{
+    private const ulong Seed = 1;
+
+    // Klee, ukai and a running brush hand; setofont to choose by.
+    private static readonly byte[] TestFonts = [6, 7, 15];
+    private static readonly byte[] ValidFonts = [9];
+
+    /// <summary>Writes <c>train</c>, <c>valid</c> and <c>test</c>, each as <c>.x.npy</c> and <c>.y.npy</c>, and <c>classes.txt</c>.</summary>
+    /// <param name="pack">The images.</param>
+    /// <param name="folder">Where the files go, made when absent; existing files are replaced.</param>
+    /// <param name="progress">Is told the size of each part.</param>
+    /// <param name="cancellation">Stops the work; files completed before stay.</param>
+    /// <exception cref="DatasetException">The pack lacks the fonts that it is split by.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static void Build(GlyphPack pack, string folder, IProgress<string> progress, CancellationToken cancellation)
+    {
+        int fonts = TestFonts.Concat(ValidFonts).Max() + 1;
+        if (pack.FontNames.Count < fonts)
+        {
+            throw new DatasetException($"fonts.txt names {pack.FontNames.Count} fonts; expected {fonts} or more, as fonts decide what is for testing.");
+        }
+
+        Directory.CreateDirectory(folder);
+        ILookup<string, int> parts = Enumerable.Range(0, pack.Count).ToLookup(image => PartOf(pack.Fonts[image]));
+        ulong number = 0;
+        foreach (string part in (string[])["train", "valid", "test"])
+        {
+            // Images lie by font and class: whoever reads the first rows alone shall see all kinds.
+            int[] images = [.. parts[part]];
+            var random = SplitMix64.ForPart(Seed, number++);
+            random.Shuffle(images.AsSpan());
+            WritePart(pack, images, Path.Combine(folder, part), cancellation);
+            progress.Report(
+                $"{part}: {Figures.Count(images.Length, "image")}, {Figures.Count(images.Select(image => pack.Classes[image]).Distinct().Count())} of "
+                + $"{Figures.Count(pack.ClassNames.Count)} classes, {Figures.Count(images.Select(image => pack.Fonts[image]).Distinct().Count(), "font")}");
+        }
+
+        using var names = new AtomicFile(Path.Combine(folder, "classes.txt"));
+        foreach (string name in pack.ClassNames)
+        {
+            names.Writer.WriteLine(name);
+        }
+
+        names.Commit();
+    }
+
+    private static string PartOf(byte font) => TestFonts.Contains(font) ? "test" : ValidFonts.Contains(font) ? "valid" : "train";
+
+    private static void WritePart(GlyphPack pack, int[] images, string path, CancellationToken cancellation)
+    {
+        using var features = new AtomicFile(path + ".x.npy");
+        using var classes = new AtomicFile(path + ".y.npy");
+        NpyArray.WriteHeader<byte>(features.Stream, images.Length, GlyphPack.Pixels);
+        Span<byte> pixels = stackalloc byte[GlyphPack.Pixels];
+        foreach (int image in images)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            pack.Read(image, pixels);
+            features.Stream.Write(pixels);
+        }
+
+        NpyArray.Write<int>(classes.Stream, [.. images.Select(image => pack.Classes[image])], images.Length);
+        features.Commit();
+        classes.Commit();
+    }
+}
