@@ -12,7 +12,7 @@ internal delegate void PredictionWriter(StringBuilder output, InputRow row, Read
 /// <summary>Predictions as lines.</summary>
 internal static class PredictionText
 {
-    /// <summary><c>label ⇥ probability ⇥ label ⇥ probability …</c>, best first; an empty line for each line that holds no row.</summary>
+    /// <summary><c>label ⇥ probability ⇥ label ⇥ probability …</c>, best first; an empty line for a row without a label, and for each line that holds no row.</summary>
     public static void WriteFields(StringBuilder output, InputRow row, ReadOnlySpan<Prediction> top, LabelSet labels)
     {
         output.Append('\n', row.BlankLinesBefore);

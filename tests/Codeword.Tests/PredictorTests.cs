@@ -29,6 +29,41 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void APredictorOfBitsAllocatesNothingOnceWarm()
+    {
+        foreach (ModelShape shape in from decoder in ModelShape.BitDecoders
+                                     from bits in (int[])[3, 9, 40, 70]
+                                     select ModelShape.Bits with { Columns = $"bits{bits}", Decoder = decoder })
+        {
+            Predictor predictor = new Classifier(SampleModel.Create(shape)).CreatePredictor();
+            PredictAll(predictor, text: false);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+
+            PredictAll(predictor, text: false);
+
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, shape.ToString());
+            Assert.Equal(2 * Texts.Length, predictor.Counts.Predictions);
+        }
+    }
+
+    [Fact]
+    public void ProbabilitiesOfBitsAreSharesOfOneOrStandAlone()
+    {
+        foreach (Decoder decoder in ModelShape.BitDecoders)
+        {
+            Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Bits with { Decoder = decoder })).CreatePredictor();
+            for (int input = 0; input < 9; input++)
+            {
+                Prediction[] all = predictor.Predict(Features.Sparse([input], [1]), SampleModel.Classes).Top.ToArray();
+
+                Assert.Equal(1, decoder.ScoresEveryClass ? all.Sum(p => (double)p.Probability) : 1, 1e-5);
+                Assert.All(all, p => Assert.InRange(p.Probability, 0, 1));
+                Assert.InRange(all.Length, decoder.Kind == DecoderKind.Exact ? 0 : SampleModel.Classes, decoder.Kind == DecoderKind.Exact ? 1 : SampleModel.Classes);
+            }
+        }
+    }
+
+    [Fact]
     public void PredictorsInParallelAgreeWithOne()
     {
         var classifier = new Classifier(SampleModel.Create(ModelShape.Text));

@@ -16,7 +16,8 @@ internal sealed class ModelSummary(Classifier classifier, string path)
     public void WriteTables(Session session)
     {
         using SectionFile file = ModelFile.Open(path);
-        TextTable.Write(session, [Facts(file), Options(), Columns(), Sections(file)]);
+        TextTable[] codes = _codebook.Bits is { } bits ? [BinaryCodeSummary.ToTable(bits)] : [];
+        TextTable.Write(session, [Facts(file), Options(), Columns(), .. codes, Sections(file)]);
     }
 
     public void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
@@ -87,6 +88,11 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             json.WriteNumber("expectedIndistinguishablePairs", expected);
         }
 
+        if (_codebook.Bits is { } bits)
+        {
+            BinaryCodeSummary.Write(json, bits);
+        }
+
         json.WriteArray("columns", _codebook.Columns, column =>
         {
             json.WriteString("kind", column.Kind);
@@ -105,7 +111,9 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("method", _model.Info.Method)
             .Add("classes", $"K = {Figures.Count(_model.Labels.Count)}")
             .Add("features", $"d = {Figures.Count(_model.Heads.Transform.FeatureCount)}")
-            .Add("digits", $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
+            .Add("digits", _codebook.Bits is { } bits
+                ? $"k = {Figures.Count(bits.Bits)} bits, an output each"
+                : $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
             .Add("trained on", $"{Figures.Count(_model.Info.TrainingRows, "row")}, {(_model.Info.IsMultiLabel ? "any number of labels" : "one label")} a row; "
                 + FormatText.Of(_model.Info.Format, _model.Info.Format))
             .Add("loss", _model.Heads.Loss.ToString())

@@ -58,7 +58,10 @@ public sealed record BinaryCodeReport
     /// <summary>The largest share of ones of a bit.</summary>
     public double LargestShare { get; }
 
-    /// <summary>The mean of |correlation| over the pairs of bits, in [0, 1]; bits that are the same for all classes correlate with none and are left out. 0 without a pair.</summary>
+    /// <summary>
+    /// The mean of |correlation| over the pairs of bits, in [0, 1]; bits that are the same for all classes correlate with none and are left out. 0 without
+    /// a pair.
+    /// </summary>
     public double MeanCorrelation { get; }
 
     /// <summary>The largest |correlation| of two bits.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Codeword.Codes;
 using Codeword.Numerics;
 
@@ -13,8 +12,6 @@ namespace Codeword.Decoding;
 /// </summary>
 public sealed class HammingScorer : Scorer
 {
-    private const double PenaltyUnit = (1 - (1.0 / 1024)) / LogitCode.Whole;
-    private const int ByteValues = 256;
     private readonly BinaryCodes _codes;
 
     /// <summary>Prepares codes.</summary>
@@ -36,7 +33,7 @@ public sealed class HammingScorer : Scorer
         Floats = new float[ClassScorer.TileSize],
         Code = new ulong[_codes.WordsPerCode],
         Shares = new int[_codes.Bits],
-        ByteSums = new int[(_codes.Bits + 7) / 8 * ByteValues],
+        ShareSums = new int[(_codes.Bits + 7) / 8 << 8],
     };
 
     /// <inheritdoc/>
@@ -68,7 +65,7 @@ public sealed class HammingScorer : Scorer
     public override void Score(ScoringScratch scratch, int first, Span<float> scores)
     {
         RequireRange(first, scores.Length);
-        FillByteSums(scratch.Shares, scratch.ByteSums);
+        FillSums(scratch);
         ScoreRange(scratch, first, scores);
     }
 
@@ -105,10 +102,8 @@ public sealed class HammingScorer : Scorer
             }
         }
 
-        return Combine(distance, penalty);
+        return BitKernels.Score(distance, penalty);
     }
-
-    private static float Combine(int distance, int penalty) => 0 - (float)(distance + (PenaltyUnit * penalty));
 
     // The distance from which on a class cannot enter: classes come in ascending order, so an equal score would lose to the one held.
     private static int Limit(float threshold) =>
@@ -119,22 +114,34 @@ public sealed class HammingScorer : Scorer
         ReadOnlySpan<ulong> words = _codes.Words;
         ulong code = scratch.Code[0];
         int limit = Limit(top.Threshold);
-        for (int i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Length; i += Vector512<ulong>.Count)
         {
-            if (BitOperations.PopCount(words[i] ^ code) < limit)
+            i = BitKernels.FindNearer(words, code, limit, i);
+            for (int j = i; j < Math.Min(i + Vector512<ulong>.Count, words.Length); j++)
             {
-                top.Offer(i, ScoreOf(i, scratch));
-                limit = Limit(top.Threshold);
+                if (BitOperations.PopCount(words[j] ^ code) < limit)
+                {
+                    top.Offer(j, ScoreOf(j, scratch));
+                    limit = Limit(top.Threshold);
+                }
             }
         }
     }
 
     private void ScanCodes(ScoringScratch scratch, ref TopK top)
     {
+        ReadOnlySpan<ulong> code = scratch.Code;
+        ReadOnlySpan<ulong> words = _codes.Words;
         int limit = Limit(top.Threshold);
-        for (int i = 0; i < Classes; i++)
+        for (int i = 0, start = 0; i < Classes; i++, start += code.Length)
         {
-            if (BinaryCodes.Distance(_codes.CodeOf(i), scratch.Code) < limit)
+            int distance = 0;
+            for (int w = 0; w < code.Length; w++)
+            {
+                distance += BitOperations.PopCount(words[start + w] ^ code[w]);
+            }
+
+            if (distance < limit)
             {
                 top.Offer(i, ScoreOf(i, scratch));
                 limit = Limit(top.Threshold);
@@ -144,7 +151,7 @@ public sealed class HammingScorer : Scorer
 
     private double RankAll(ScoringScratch scratch, ref TopK top, float logSumScale)
     {
-        FillByteSums(scratch.Shares, scratch.ByteSums);
+        FillSums(scratch);
         var mass = new ScoreMass(logSumScale);
         for (int first = 0; first < Classes; first += ClassScorer.TileSize)
         {
@@ -156,41 +163,20 @@ public sealed class HammingScorer : Scorer
         return mass.LogSum;
     }
 
-    // For each byte of a code, the shares' sum for each of its values: that without its lowest bit, and that bit's.
-    private static void FillByteSums(ReadOnlySpan<int> shares, Span<int> sums)
-    {
-        for (int start = 0; start < shares.Length; start += 8)
-        {
-            ReadOnlySpan<int> own = shares[start..Math.Min(start + 8, shares.Length)];
-            Span<int> table = sums.Slice(start / 8 * ByteValues, 1 << own.Length);
-            table[0] = 0;
-            for (int value = 1; value < table.Length; value++)
-            {
-                table[value] = table[value & (value - 1)] + own[BitOperations.TrailingZeroCount(value)];
-            }
-        }
-    }
+    private bool HasWordKernel => _codes.WordsPerCode == 1 && BitKernels.CanScoreWords;
+
+    private void FillSums(ScoringScratch scratch) => BitKernels.FillSums(scratch.Shares, HasWordKernel ? 4 : 8, scratch.ShareSums);
 
     private void ScoreRange(ScoringScratch scratch, int first, Span<float> scores)
     {
-        ref int sums = ref MemoryMarshal.GetArrayDataReference(scratch.ByteSums);
-        for (int i = 0; i < scores.Length; i++)
+        ReadOnlySpan<ulong> words = _codes.Words[(first * _codes.WordsPerCode)..];
+        if (HasWordKernel)
         {
-            ReadOnlySpan<ulong> code = _codes.CodeOf(first + i);
-            int distance = 0;
-            int penalty = 0;
-            for (int w = 0; w < code.Length; w++)
-            {
-                // Places beyond k are 0 in both, so that bytes beyond the last are never looked up.
-                ulong differing = code[w] ^ scratch.Code[w];
-                distance += BitOperations.PopCount(differing);
-                for (nuint place = (nuint)w * 8 * ByteValues; differing != 0; differing >>= 8, place += ByteValues)
-                {
-                    penalty += Unsafe.Add(ref sums, place + (nuint)(differing & 0xFF));
-                }
-            }
-
-            scores[i] = Combine(distance, penalty);
+            BitKernels.ScoreWords(words, scratch.Code[0], scratch.ShareSums, _codes.Bits, scores);
+        }
+        else
+        {
+            BitKernels.ScoreCodes(words, scratch.Code, scratch.ShareSums, _codes.Bits, scores);
         }
     }
 }

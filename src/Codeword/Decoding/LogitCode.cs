@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Codeword.Codes;
 using Codeword.Numerics;
 
@@ -31,15 +32,26 @@ internal static class LogitCode
         }
     }
 
-    /// <summary>Σⱼ ln p(bit j of the code that the logits write) = −Σⱼ ln(1 + e^−|zⱼ|).</summary>
+    /// <summary>Σⱼ ln p(bit j of the code that the logits write) = −ln Πⱼ (1 + e^−|zⱼ|); 512 factors of at most 2 are far from a double's end.</summary>
     public static float LogProbability(ReadOnlySpan<float> logits)
     {
-        float sum = 0;
-        foreach (float logit in logits)
+        double product = 1;
+        Span<float> masses = stackalloc float[VectorMath.Lanes];
+        for (int start = 0; start < logits.Length; start += VectorMath.Lanes)
         {
-            sum += Sigmoid.Log(Math.Abs(Bound(logit)));
+            int count = Math.Min(VectorMath.Lanes, logits.Length - start);
+            for (int j = 0; j < count; j++)
+            {
+                masses[j] = -Math.Abs(Bound(logits[start + j]));
+            }
+
+            VectorMath.Exp(Vector512.Create<float>(masses)).CopyTo(masses);
+            foreach (float mass in masses[..count])
+            {
+                product *= 1 + (double)mass;
+            }
         }
 
-        return sum;
+        return (float)-VectorMath.Log(product);
     }
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Codeword.Codes;
 
 namespace Codeword.Decoding;
@@ -30,7 +29,7 @@ internal sealed class NearestTable
             var filling = new Filling(codes, size, mostStored);
             if (filling.Run())
             {
-                (_sets, _starts) = ([.. filling.Sets], filling.Starts);
+                (_sets, _starts) = (filling.Sets.ToArray(), filling.Starts);
                 return;
             }
         }
@@ -45,116 +44,135 @@ internal sealed class NearestTable
     /// <summary>The classes nearest to a code, in no order; empty when they are not stored.</summary>
     public ReadOnlySpan<int> Find(int code) => _starts[code] == Unknown ? [] : _sets.AsSpan(_starts[code] + 1, _sets[_starts[code]]);
 
-    /// <summary>One attempt with sets of up to a size.</summary>
+    /// <summary>One attempt with sets of up to a size. Its loops run millions of times from the first call on, so they are compiled at full strength at once.</summary>
     private sealed class Filling(BinaryCodes codes, int largest, int mostStored)
     {
+        private readonly int[] _codes = [.. codes.Words.ToArray().Select(word => (int)word)];
         private readonly byte[] _distances = new byte[1 << codes.Bits];
         private readonly int[] _order = new int[1 << codes.Bits];   // codes by rising distance
-        private readonly List<int> _own = [];
+        private int[] _sets = new int[Math.Min(mostStored, 2 << codes.Bits) + codes.Count + 1];
+        private int _length;
         private int _known;
 
         public int[] Starts { get; } = new int[1 << codes.Bits];
 
-        public List<int> Sets { get; } = [];
+        public ReadOnlySpan<int> Sets => _sets.AsSpan(0, _length);
 
         /// <summary>Fills the table; false when the sets take too much.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool Run()
         {
             Starts.AsSpan().Fill(Unknown);
             _distances.AsSpan().Fill(byte.MaxValue);
             StartFromClasses();
-            for (int done = 0; done < _known && Sets.Count <= mostStored; done++)
+            for (int done = 0; done < _known && _length <= mostStored; done++)
             {
                 int code = _order[done];
-                if (_distances[code] > 0)
+                int next = _distances[code] + 1;
+                if (next > 1)
                 {
                     Join(code);
                 }
 
-                for (int bit = 0; bit < codes.Bits; bit++)
+                for (int bit = 1; bit < _distances.Length; bit <<= 1)
                 {
-                    Reach(code ^ (1 << bit), _distances[code] + 1);
+                    if (_distances[code ^ bit] == byte.MaxValue)
+                    {
+                        Reach(code ^ bit, next);
+                    }
                 }
             }
 
-            return Sets.Count <= mostStored;
+            return _length <= mostStored;
         }
 
         private void StartFromClasses()
         {
             var index = new CodeIndex(codes);
-            for (int i = 0; i < codes.Count; i++)
+            for (int i = 0; i < _codes.Length; i++)
             {
-                int code = (int)codes.Words[i];
-                if (_distances[code] != 0)
+                if (_distances[_codes[i]] != 0)
                 {
-                    Reach(code, 0);
-                    _own.Clear();
+                    Reach(_codes[i], 0);
+                    int end = _length + 1;
                     for (int same = i; same >= 0; same = index.Next(same))
                     {
-                        _own.Add(same);
+                        Reserve(end);
+                        _sets[end++] = same;
                     }
 
-                    Store(code);
+                    Store(_codes[i], end);
                 }
             }
         }
 
         private void Reach(int code, int distance)
         {
-            if (_distances[code] == byte.MaxValue)
-            {
-                _distances[code] = (byte)distance;
-                _order[_known++] = code;
-            }
+            _distances[code] = (byte)distance;
+            _order[_known++] = code;
         }
 
-        // Of a neighbour across bit j, those classes are taken whose lowest differing bit is j: each stands in one neighbour's set at least, and is taken once.
+        // Of a neighbour across a bit, those classes are taken whose lowest differing bit it is: each stands in a neighbour's set, and is taken once.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Join(int code)
         {
-            _own.Clear();
-            int equal = Unknown;
-            for (int bit = 0; bit < codes.Bits; bit++)
+            int before = _distances[code] - 1;
+            int end = _length + 1;
+            int largestPart = Unknown;
+            for (int bit = 1; bit < _distances.Length; bit <<= 1)
             {
-                int neighbour = code ^ (1 << bit);
-                if (_distances[neighbour] != _distances[code] - 1)
+                if (_distances[code ^ bit] != before)
                 {
                     continue;
                 }
 
-                int start = Starts[neighbour];
+                int start = Starts[code ^ bit];
                 if (start == Unknown)
                 {
                     return;   // Too large there, and no smaller here.
                 }
 
-                equal = equal == Unknown || Sets[start] > Sets[equal] ? start : equal;
-                foreach (int index in CollectionsMarshal.AsSpan(Sets).Slice(start + 1, Sets[start]))
+                int size = _sets[start];
+                largestPart = largestPart == Unknown || size > _sets[largestPart] ? start : largestPart;
+                Reserve(end + size);
+                for (int i = start + 1; i <= start + size; i++)
                 {
-                    if (BitOperations.TrailingZeroCount(codes.Words[index] ^ (ulong)code) == bit)
+                    int differing = _codes[_sets[i]] ^ code;
+                    if ((differing & -differing) == bit)
                     {
-                        _own.Add(index);
+                        _sets[end++] = _sets[i];
                     }
                 }
             }
 
-            if (_own.Count == Sets[equal])
+            if (end - _length - 1 == _sets[largestPart])
             {
-                Starts[code] = equal;
+                Starts[code] = largestPart;
             }
             else
             {
-                Store(code);
+                Store(code, end);
             }
         }
 
-        private void Store(int code)
+        // What stands from the length on becomes a set.
+        private void Store(int code, int end)
         {
-            if (_own.Count <= largest)
+            Reserve(_length);
+            int size = end - _length - 1;
+            if (size <= largest)
             {
-                Starts[code] = Sets.Count;
-                Sets.Add(_own.Count);
-                Sets.AddRange(CollectionsMarshal.AsSpan(_own));
+                _sets[_length] = size;
+                Starts[code] = _length;
+                _length = end;
+            }
+        }
+
+        private void Reserve(int place)
+        {
+            if (place >= _sets.Length)
+            {
+                Array.Resize(ref _sets, Math.Max(place + 1, 2 * _sets.Length));
             }
         }
     }

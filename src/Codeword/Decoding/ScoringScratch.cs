@@ -25,6 +25,6 @@ public sealed class ScoringScratch
     /// <summary>How sure each bit is: its share of Σ|z|, in units of 2⁻³⁰.</summary>
     internal int[] Shares { get; init; } = [];
 
-    /// <summary>Sums of these shares for each byte of a code and each of its 256 values.</summary>
-    internal int[] ByteSums { get; init; } = [];
+    /// <summary>Sums of these shares for each run of 4 or 8 bits of a code and each value of it.</summary>
+    internal int[] ShareSums { get; init; } = [];
 }

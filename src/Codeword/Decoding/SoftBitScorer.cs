@@ -28,11 +28,12 @@ internal sealed class SoftBitScorer : Scorer
 
     public override void Prepare(ReadOnlySpan<float> outputs, ScoringScratch scratch)
     {
+        float start = Decoder.Kind == DecoderKind.LogSum ? LogitCode.LogProbability(outputs) : 0;
         for (int group = 0; group * GroupBits < outputs.Length; group++)
         {
             int first = group * GroupBits;
             Span<float> table = scratch.Tables.AsSpan(_groups.TableOf(group));
-            FillTable(outputs[first..Math.Min(first + GroupBits, outputs.Length)], table);
+            FillTable(outputs[first..Math.Min(first + GroupBits, outputs.Length)], group == 0 ? start : 0, table);
         }
     }
 
@@ -52,9 +53,9 @@ internal sealed class SoftBitScorer : Scorer
         decoder.IsForBitsOnly ? base.With(decoder) : new SoftBitScorer(Codebook, Loss, decoder, _groups);
 
     // Doubling: bit j's two values are added to all sums over the bits before it, so that each entry is summed in the bits' order.
-    private void FillTable(ReadOnlySpan<float> logits, Span<float> table)
+    private void FillTable(ReadOnlySpan<float> logits, float start, Span<float> table)
     {
-        table[0] = 0;
+        table[0] = start;
         for (int j = 0; j < logits.Length; j++)
         {
             (float zero, float one) = ValuesOf(LogitCode.Bound(logits[j]));
@@ -67,18 +68,10 @@ internal sealed class SoftBitScorer : Scorer
         }
     }
 
-    // ln σ(z) and ln σ(−z) differ by z; the one that agrees with the sign is −ln(1 + e^−|z|).
-    private (float Zero, float One) ValuesOf(float logit)
-    {
-        if (Decoder.Kind == DecoderKind.LogitSum)
-        {
-            return (-logit, logit);
-        }
-
-        float size = Math.Abs(logit);
-        float agrees = Sigmoid.Log(size);
-        return logit > 0 ? (agrees - size, agrees) : (agrees, agrees - size);
-    }
+    // ln σ(z) and ln σ(−z) differ by z: beside the sum for the code that the logits write, a class pays |z| for each bit in which it differs.
+    private (float Zero, float One) ValuesOf(float logit) => Decoder.Kind == DecoderKind.LogitSum
+        ? (-logit, logit)
+        : logit > 0 ? (-logit, 0) : (0, logit);
 
     private static Codebook Group(BinaryCodes codes)
     {

@@ -14,7 +14,7 @@ internal static class Gemm
 {
     private const int PanelRows = 8;
     private const int PanelColumns = 32;
-    private const int Depth = 384;          // Inner dimension of a pass: a panel of B stays in the second-level cache, one of A in the first.
+    private const int Depth = 256;          // Inner dimension of a pass: a panel of B stays in the second-level cache, one of A in the first.
     private const int RowPanelsPerTask = 8;
     private const long WorthThreads = 1 << 20;
 
@@ -46,8 +46,8 @@ internal static class Gemm
             int depth = Math.Min(Depth, k - first);
             float[] left = ArrayPool<float>.Shared.Rent(rowPanels * PanelRows * depth);
             float[] right = ArrayPool<float>.Shared.Rent(columnPanels * PanelColumns * depth);
-            Pack(a, transposeA, m, first, depth, PanelRows, left);
-            Pack(b, !transposeB, n, first, depth, PanelColumns, right);
+            Pack(a, transposeA, m, first, depth, PanelRows, left, parallel);
+            Pack(b, !transposeB, n, first, depth, PanelColumns, right, parallel);
             Run(left, right, depth, c, rowPanels, columnPanels, parallel);
             ArrayPool<float>.Shared.Return(left);
             ArrayPool<float>.Shared.Return(right);
@@ -57,36 +57,65 @@ internal static class Gemm
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 
     // Panels of `width` lines each; within one, the inner index runs slowest. A line is a row of the matrix, or a column when `byColumn`.
-    private static void Pack(Matrix matrix, bool byColumn, int lines, int first, int depth, int width, float[] panels)
+    private static void Pack(Matrix matrix, bool byColumn, int lines, int first, int depth, int width, float[] panels, ParallelOptions parallel)
     {
-        float[] data = matrix.Data;
-        int stride = matrix.Columns;
-        for (int start = 0; start < lines; start += width)
+        int count = Ceiling(lines, width);
+        if (parallel.MaxDegreeOfParallelism == 1 || (long)lines * depth < WorthThreads)
         {
-            int count = Math.Min(width, lines - start);
-            Span<float> panel = panels.AsSpan(start * depth, width * depth);
-            if (count < width)
+            for (int panel = 0; panel < count; panel++)
             {
-                panel.Clear();
+                PackPanel(panel);
+            }
+
+            return;
+        }
+
+        Parallel.For(0, count, parallel, PackPanel);
+
+        void PackPanel(int panel)
+        {
+            int start = panel * width;
+            int used = Math.Min(width, lines - start);
+            Span<float> to = panels.AsSpan(start * depth, width * depth);
+            if (used < width)
+            {
+                to.Clear();
             }
 
             if (byColumn)
             {
-                for (int p = 0; p < depth; p++)
-                {
-                    data.AsSpan(((first + p) * stride) + start, count).CopyTo(panel[(p * width)..]);
-                }
-
-                continue;
+                PackColumns(matrix, start, used, first, depth, width, to);
             }
-
-            for (int line = 0; line < count; line++)
+            else
             {
-                ReadOnlySpan<float> row = data.AsSpan(((start + line) * stride) + first, depth);
-                ref float to = ref panel[line];
-                for (int p = 0; p < row.Length; p++)
+                PackRows(matrix, start, used, first, depth, width, to);
+            }
+        }
+    }
+
+    private static void PackColumns(Matrix matrix, int start, int used, int first, int depth, int width, Span<float> panel)
+    {
+        for (int p = 0; p < depth; p++)
+        {
+            matrix.Data.AsSpan(((first + p) * matrix.Columns) + start, used).CopyTo(panel[(p * width)..]);
+        }
+    }
+
+    // A transposition, sixteen columns at a time, so that what is written to stays in the nearest cache.
+    private static void PackRows(Matrix matrix, int start, int used, int first, int depth, int width, Span<float> panel)
+    {
+        ref float to = ref MemoryMarshal.GetReference(panel);
+        for (int block = 0; block < depth; block += VectorMath.Lanes)
+        {
+            int length = Math.Min(VectorMath.Lanes, depth - block);
+            for (int line = 0; line < used; line++)
+            {
+                ref float from = ref matrix.Data[((start + line) * matrix.Columns) + first + block];
+                nuint at = ((nuint)(uint)block * (nuint)(uint)width) + (nuint)(uint)line;
+                for (int p = 0; p < length; p++)
                 {
-                    Unsafe.Add(ref to, (nuint)(uint)p * (nuint)(uint)width) = row[p];
+                    Unsafe.Add(ref to, at) = Unsafe.Add(ref from, p);
+                    at += (nuint)(uint)width;
                 }
             }
         }

@@ -18,8 +18,8 @@ internal static class ProbabilityFitting
     private const double LargestScale = 1e30;
 
     /// <summary>
-    /// Fits one temperature for single-label data and a decoder that scores every class, on as many held-out examples as have K scores in 32 MB; else Platt's sigmoid, on the 50 best classes of
-    /// each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would otherwise outweigh.
+    /// Fits one temperature for single-label data and a decoder that scores every class, on as many held-out examples as have K scores in 32 MB; else Platt's
+    /// sigmoid, on the 50 best classes of each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would outweigh.
     /// </summary>
     public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
     {

@@ -45,7 +45,7 @@ public sealed class DecoderTests
         Assert.Equal(Decoder.For(loss).Count, Decoder.For(loss).Distinct().Count());
         Assert.All(Decoder.For(loss), decoder => decoder.Require(loss));
         Assert.Equal(
-            Enum.GetValues<DecoderKind>().Except(others),
+            Enum.GetValues<DecoderKind>().Where(kind => !new Decoder(kind).IsForBitsOnly).Except(others),
             Decoder.For(loss).Select(decoder => decoder.Kind).Distinct().Order());
     }
 
@@ -87,9 +87,35 @@ public sealed class DecoderTests
         Assert.Equal(0, outputs[0]);
     }
 
+    [Theory]
+    [InlineData(DecoderKind.Exact)]
+    [InlineData(DecoderKind.Hamming)]
+    [InlineData(DecoderKind.Table)]
+    public void DecodersOfBitsNeedBits(DecoderKind kind)
+    {
+        Refused(new Decoder(kind), HeadLoss.Logistic, $"The decoder {kind} needs a codebook of bits, but the digits are others; use another decoder.");
+        new Decoder(kind).Require(HeadLoss.Logistic, ofBits: true);
+    }
+
     [Fact]
-    public void OnlyOrderStatisticsAreNoSums() => Assert.Equal(
-        [DecoderKind.Min, DecoderKind.Median],
+    public void OfBitsOnlyLogitsAndTheirDecodersAreTaken()
+    {
+        static string Refusal(DecoderKind kind, HeadLoss loss) =>
+            Assert.Throws<ArgumentException>(() => new Decoder(kind).Require(loss, ofBits: true)).Message;
+
+        Assert.All(
+            [DecoderKind.Mean, DecoderKind.Min, DecoderKind.Median, DecoderKind.Hinge],
+            kind => Assert.Equal(
+                $"The decoder {kind} is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact.", Refusal(kind, HeadLoss.Logistic)));
+        Assert.All(
+            [HeadLoss.Softmax, HeadLoss.SquaredHinge],
+            loss => Assert.Equal($"A codebook of bits needs the logits of Logistic heads, but the heads' loss is {loss}.", Refusal(DecoderKind.LogSum, loss)));
+        Assert.Equal(["LogSum", "Hamming"], Decoder.For(HeadLoss.Logistic, ofBits: true).Select(decoder => decoder.ToString()));
+    }
+
+    [Fact]
+    public void OrderStatisticsAndLookUpsAreNoSums() => Assert.Equal(
+        [DecoderKind.Min, DecoderKind.Median, DecoderKind.Exact, DecoderKind.Table],
         Enum.GetValues<DecoderKind>().Where(kind => !new Decoder(kind).IsSum));
 
     private static void Refused(Decoder decoder, HeadLoss loss, string message) =>

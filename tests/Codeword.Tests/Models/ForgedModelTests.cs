@@ -13,6 +13,7 @@ public sealed class ForgedModelTests
 {
     private static readonly byte[] Text = SampleModel.Save(SampleModel.Create(ModelShape.Text));
     private static readonly byte[] Sparse = SampleModel.Save(SampleModel.Create(ModelShape.Sparse));
+    private static readonly byte[] Bits = SampleModel.Save(SampleModel.Create(ModelShape.Bits));
 
     [Theory]
     [InlineData("LABL", "labels", 0, 0, "byte 8: found 232 more bytes; expected the section's end")]
@@ -24,7 +25,7 @@ public sealed class ForgedModelTests
     [InlineData("CODE", "classes", 0, 11, "byte 4: found codewords of 11 classes; expected 12, as many as there are labels")]
     [InlineData("CODE", "columns", 0, 0, "byte 12: found 0 digit columns; expected 1 to 4096")]
     [InlineData("CODE", "columns", 0, 100, "found a count of 100; expected at most")]
-    [InlineData("CODE", "kind", 0, 9, "found a digit column of kind 9; expected 1 to 4")]
+    [InlineData("CODE", "kind", 0, 9, "found a digit column of kind 9; expected 1 to 5")]
     [InlineData("CODE", "kind", 0, 4, "found an identity digit of 5 buckets; expected 12, one a class")]
     [InlineData("CODE", "buckets", 0, 0, "found a digit of 0 buckets; expected at least 1")]
     [InlineData("CODE", "buckets", 0, int.MinValue, "found a digit of -2147483648 buckets; expected at least 1")]
@@ -38,7 +39,9 @@ public sealed class ForgedModelTests
     [InlineData("HEAD", "setting", 2, 0x7FC00000, "found NaN for the input power; expected a finite number")]
     [InlineData("HEAD", "setting", 3, 2, "found 2 for the normalisation; expected 0 or 1")]
     [InlineData("HEAD", "setting", 4, 0x7F800000, "found Infinity for the bias; expected a finite number")]
-    [InlineData("HEAD", "setting", 5, 6, "found the decoder 6; expected 0 to 5")]
+    [InlineData("CODE", "kind", 0, 5, "found codes of 5 bits among 3 digit columns; expected 1 to 512 bits and no other column")]
+    [InlineData("HEAD", "setting", 5, 9, "found the decoder 9; expected 0 to 8")]
+    [InlineData("HEAD", "setting", 5, 7, "The decoder Hamming needs a codebook of bits, but the digits are others; use another decoder")]
     [InlineData("HEAD", "setting", 5, 0, "The decoder Mean needs probabilities, but squared-hinge heads give margins")]
     [InlineData("HEAD", "setting", 6, -1, "found NaN for the decoder power; expected a finite number")]
     [InlineData("HEAD", "setting", 7, -1, "found 4294967295 for the probability map; expected 0 or 1")]
@@ -57,6 +60,25 @@ public sealed class ForgedModelTests
         ModelBytes.Field field = ModelBytes.Fields(Text).Where(field => field.Section == section && field.Name == name).ElementAt(number);
 
         string message = Refusal(ModelBytes.With(Text, section, bytes => Put(bytes, field, value)));
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        AssertOneSentence(message);
+    }
+
+    [Theory]
+    [InlineData("CODE", "columns", 0, 2, "found codes of 9 bits among 2 digit columns; expected 1 to 512 bits and no other column")]
+    [InlineData("CODE", "buckets", 0, 0, "found codes of 0 bits among 1 digit columns; expected 1 to 512 bits and no other column")]
+    [InlineData("CODE", "buckets", 0, 513, "found codes of 513 bits among 1 digit columns; expected 1 to 512 bits and no other column")]
+    [InlineData("CODE", "buckets", 0, 10, "found heads of 9 outputs; expected 10, as many as the digits have values")]
+    [InlineData("CODE", "parameter", 3, 2, "found a code with a bit beyond its 9; expected 0 there")]
+    [InlineData("HEAD", "setting", 0, 0, "A codebook of bits needs the logits of Logistic heads, but the heads' loss is SquaredHinge")]
+    [InlineData("HEAD", "setting", 5, 1, "The decoder Min is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact")]
+    [InlineData("HEAD", "setting", 5, 6, "the decoder Exact does not score every class, the probability map needs all scores")]
+    public void AFieldOfBinaryCodesThatCannotBeIsNamed(string section, string name, int number, int value, string expected)
+    {
+        ModelBytes.Field field = ModelBytes.Fields(Bits).Where(field => field.Section == section && field.Name == name).ElementAt(number);
+
+        string message = Refusal(ModelBytes.With(Bits, section, bytes => Put(bytes, field, value)));
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         AssertOneSentence(message);

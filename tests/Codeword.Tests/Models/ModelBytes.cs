@@ -90,6 +90,14 @@ internal static class ModelBytes
             int buckets = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4));
             fields.AddRange([new Field("CODE", "kind", at, 4), new Field("CODE", "buckets", at + 4, 4)]);
             at += 8;
+            if (kind == 5)
+            {
+                int length = (buckets + 7) / 8 * classes;
+                AddRun(fields, "CODE", "parameter", at, length, 1);
+                at += length;
+                continue;
+            }
+
             int size = kind == 3 ? buckets <= 256 ? 1 : buckets <= 65_536 ? 2 : 4 : 8;
             int values = kind switch { 1 => 2, 2 => 1, 3 => classes, _ => 0 };
             AddRun(fields, "CODE", "parameter", at, values, size);

@@ -39,6 +39,45 @@ public sealed class ModelFileTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(512)]
+    public void BinaryCodesComeBack(int bits)
+    {
+        foreach (ModelShape shape in from decoder in ModelShape.BitDecoders
+                                     from hashes in (bool[])[false, true]
+                                     select ModelShape.Bits with { Columns = $"bits{bits}", Decoder = decoder, HashesInput = hashes })
+        {
+            Model model = SampleModel.Create(shape);
+            byte[] bytes = SampleModel.Save(model);
+
+            Model loaded = ModelFile.Load(bytes, "model");
+
+            Assert.True(loaded.Codebook.Bits!.Words.SequenceEqual(model.Codebook.Bits!.Words));
+            Assert.Equal(SampleModel.Describe(new Classifier(model)), SampleModel.Describe(new Classifier(loaded)));
+            Assert.Equal(bytes, SampleModel.Save(loaded));
+            Assert.Equal(20 + (SampleModel.Classes * ((bits + 7) / 8)), ModelBytes.Sections(bytes).Single(section => section.Tag == "CODE").Bytes.Length);
+            Assert.Equal(SampleModel.Classes * ((bits + 7) / 8), new Classifier(loaded).MemoryUse.Codebook);
+        }
+    }
+
+    [Fact]
+    public void BitsAmongOtherDigitsAreRefused()
+    {
+        Model a = SampleModel.Create(ModelShape.Bits);
+        IReadOnlyList<DigitColumn> bits = a.Codebook.Columns;
+        Codebook[] mixed = [new(bits.Reverse()), new([.. bits.SkipLast(1), new ShuffledColumn(SampleModel.Classes, 1, 1)])];
+
+        Assert.All(mixed, codebook => Assert.Equal(
+            "The model's parts do not fit together: bits of binary codes stand among other digits, or not all or not in order.",
+            Assert.Throws<ArgumentException>(() => new Model(
+                a.Info, a.Labels, [.. a.LabelRows], codebook, a.Heads, new Decoder(DecoderKind.LogSum), a.Probabilities, featurizer: null)).Message));
+    }
+
     [Fact]
     public void DigitsOfFourBytesComeBack()
     {

@@ -26,7 +26,7 @@ public sealed partial class ModelFuzzTests
 
     private static readonly string[] Tokens = ["0", "-1", "1e999", "2147483648", "1e-400", "null", "true", "[]", "{}", "\"\"", "\"\\ud800\"", "99999999999999999999"];
 
-    /// <summary>Three tiny models of all column kinds: text with hashed input, sparse softmax, sparse logistic with several labels.</summary>
+    /// <summary>Four tiny models of all column kinds: text with hashed input, sparse softmax, sparse logistic with several labels, binary codes.</summary>
     private static readonly byte[][] Seeds =
     [
         SampleModel.Save(SampleModel.Create(ModelShape.Text)),
@@ -35,6 +35,7 @@ public sealed partial class ModelFuzzTests
         {
             Loss = HeadLoss.Logistic, Decoder = new(DecoderKind.Median), HashesInput = true, IsMultiLabel = true,
         })),
+        SampleModel.Save(SampleModel.Create(ModelShape.Bits with { IsMultiLabel = true })),
     ];
 
     [Fact]

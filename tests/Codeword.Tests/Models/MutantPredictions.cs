@@ -1,4 +1,5 @@
 using Codeword.Data;
+using Codeword.Decoding;
 
 namespace Codeword.Tests.Models;
 
@@ -20,7 +21,7 @@ internal static class MutantPredictions
 
     private static void Check(Classifier classifier, ReadOnlySpan<Prediction> top)
     {
-        if (top.IsEmpty)
+        if (top.IsEmpty && classifier.Model.Decoder.Kind != DecoderKind.Exact)
         {
             Assert.Fail("No class was named.");
         }

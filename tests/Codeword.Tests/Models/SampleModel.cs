@@ -24,10 +24,22 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
     public static ModelShape Sparse { get; } =
         new(AllKinds + " identity", HeadLoss.Softmax, new Decoder(DecoderKind.LogSum), HoldsText: false, HashesInput: false, IsMultiLabel: false);
 
+    /// <summary>Binary codes of a few bits; those of classes 4 and 5 are the same, and some others differ in little.</summary>
+    public static ModelShape Bits { get; } =
+        new("bits9", HeadLoss.Logistic, new Decoder(DecoderKind.Hamming), HoldsText: false, HashesInput: false, IsMultiLabel: false);
+
+    /// <summary>Every decoder of binary codes.</summary>
+    public static IEnumerable<Decoder> BitDecoders =>
+        from kind in Enum.GetValues<DecoderKind>()
+        let decoder = new Decoder(kind)
+        where decoder.IsForBitsOnly || kind is DecoderKind.LogSum or DecoderKind.LogitSum
+        select decoder;
+
     /// <summary>Every loss with every decoder that goes with it.</summary>
     public static IEnumerable<(HeadLoss Loss, Decoder Decoder)> Decoders =>
         from loss in Enum.GetValues<HeadLoss>()
         from kind in Enum.GetValues<DecoderKind>()
+        where !new Decoder(kind).IsForBitsOnly
         where loss == HeadLoss.SquaredHinge ? kind is not (DecoderKind.Mean or DecoderKind.LogSum) : kind != DecoderKind.Hinge
         select (loss, new Decoder(kind, kind == DecoderKind.Hinge ? 1.5f : 1));
 
@@ -55,7 +67,9 @@ internal static class SampleModel
             ? TextFeaturizer.Fit(Texts, new TextFeaturizerOptions { MinDocumentFrequency = 2, CharNGramMin = 3, CharNGramMax = 3 })
             : null;
         var transform = new InputTransform(featurizer?.FeatureCount ?? SparseFeatures, Power: 0.7f, Normalize: true, Bias: 0.5f);
-        var codebook = new Codebook([.. shape.Columns.Split(' ').Select((kind, r) => Column(kind, (ulong)r, ref random))]);
+        Codebook codebook = shape.Columns.StartsWith("bits", StringComparison.Ordinal)
+            ? OfBits(shape.Columns[4..], ref random)
+            : new Codebook([.. shape.Columns.Split(' ').Select((kind, r) => Column(kind, (ulong)r, ref random))]);
         var info = new ModelInfo
         {
             Method = shape.Columns == "identity" ? "ova" : "mach",
@@ -65,7 +79,8 @@ internal static class SampleModel
             Format = shape.HoldsText ? new TextFormat { LabelPrefix = "#" } : new LibsvmFormat { IndexBase = IndexBase.Zero },
             Validation = new Dictionary<string, double> { ["accuracy@1"] = 0.5, ["nDCG@5"] = 1.0 / 3 },
         };
-        var probabilities = new ProbabilityMap(!shape.IsMultiLabel, 0.75f, shape.IsMultiLabel ? -0.5f : 0);
+        bool isSoftmax = !shape.IsMultiLabel && shape.Decoder.ScoresEveryClass;
+        var probabilities = new ProbabilityMap(isSoftmax, 0.75f, isSoftmax ? 0 : -0.5f);
         long[] rows = [.. Enumerable.Range(0, Classes).Select(i => (long)i * 7)];
         return new Model(
             info, LabelSet.Create(Enumerable.Range(0, Classes).Select(i => i == 3 ? "größe 3" : $"class {i}")), rows, codebook,
@@ -100,6 +115,19 @@ internal static class SampleModel
         return string.Join('\n', lines);
     }
 
+    private static Codebook OfBits(string bits, ref SplitMix64 random)
+    {
+        float[] values = new float[Classes * int.Parse(bits, CultureInfo.InvariantCulture)];
+        foreach (ref float value in values.AsSpan())
+        {
+            value = (float)(random.NextDouble() - 0.5);
+        }
+
+        int length = values.Length / Classes;
+        values.AsSpan(4 * length, length).CopyTo(values.AsSpan(5 * length));
+        return Codebook.OfBits(BinaryCodes.FromSigns(values, Classes, length));
+    }
+
     private static DigitColumn Column(string kind, ulong seed, ref SplitMix64 random)
     {
         int[] digits = new int[Classes];
@@ -126,7 +154,7 @@ internal static class SampleModel
             foreach (DigitColumn column in codebook.Columns)
             {
                 var hash = new InputHash(transform.FeatureCount, InputBuckets, random.Next());
-                groups.Add(new HeadGroup(Weights(hash.Rows, column.Buckets, ref random), hash));
+                groups.Add(new HeadGroup(Weights(hash.Rows, column.Outputs, ref random), hash));
             }
         }
         else

@@ -1,6 +1,10 @@
 using Codeword.Data;
 using Codeword.Decoding;
+using Codeword.Evaluation;
+using Codeword.Models;
 using Codeword.Numerics;
+using Codeword.Tests.Data;
+using Codeword.Tests.Models;
 using Codeword.Training;
 
 namespace Codeword.Tests.Training;
@@ -98,6 +102,44 @@ public sealed class ProbabilityFittingTests
         Assert.True(float.IsFinite(map.Scale) && map.Scale > 0 && float.IsFinite(map.Offset), map.ToString());
         Assert.All(scores[0], score => Assert.InRange(map.Probability(score, 0), 0, 1));
         Assert.True(map.Probability(10, 0) >= map.Probability(-10, 0));
+    }
+
+    [Fact]
+    public void RowsOfFewScoresCountByWhatTheyHave()
+    {
+        // One score a row or none: p is the share of the right ones among those that are there.
+        float[][] scores = [.. Enumerable.Range(0, 400).Select(row => row % 4 == 3 ? [] : new[] { -1f - (row % 2) })];
+        LabelId[][] labels = [.. scores.Select((own, row) => own.Length > 0 && row % 12 < 8 ? [new LabelId(0)] : Array.Empty<LabelId>())];
+
+        ProbabilityMap map = ProbabilityFitting.FitSigmoid(scores, labels, Classes);
+
+        double hits = labels.Sum(own => own.Length);
+        double named = scores.Sum(own => own.Length);
+        Assert.Equal(hits / named, scores.Where(own => own.Length > 0).Average(own => map.Probability(own[0], 0)), 1e-3);
+        Assert.True(float.IsFinite(ProbabilityFitting.FitSigmoid([[], []], [[], []], Classes).Offset));
+    }
+
+    [Theory]
+    [InlineData(DecoderKind.Exact, false)]
+    [InlineData(DecoderKind.Table, false)]
+    [InlineData(DecoderKind.Hamming, true)]
+    [InlineData(DecoderKind.LogSum, true)]
+    public void OnlyDecodersThatScoreEveryClassShareTheProbabilityOfOneLabel(DecoderKind kind, bool isSoftmax)
+    {
+        Model model = SampleModel.Create(ModelShape.Bits);
+        var source = Rows.Source(
+            new LibsvmFormat { IndexBase = IndexBase.Zero }, string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 12} {i % 8}:1 8:0.{i % 7}\n")));
+        ExampleSet examples = ExampleSet.Read(source, null, LabelSet.Create(Enumerable.Range(0, 12).Select(i => $"{i}")), 9);
+        var held = new HeldOut(examples, RowMatrix.From(examples, model.Heads.Transform));
+        var outputs = new ValidationOutputs(held, model.Codebook, model.Heads, new ParallelOptions { MaxDegreeOfParallelism = 2 });
+
+        (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies([.. model.LabelRows], 1000), [new Decoder(kind)]);
+        ProbabilityMap map = ProbabilityFitting.Fit(outputs, decoder, isMultiLabel: false);
+
+        Assert.Equal((kind, isSoftmax), (decoder.Kind, map.IsSoftmax));
+        Assert.True(map.Scale > 0 && float.IsFinite(map.Offset), map.ToString());
+        Assert.InRange(metrics["accuracy@1"], 0, 1);
+        Assert.NotEmpty(Decoder.For(HeadLoss.Logistic, ofBits: true).Select(candidate => outputs.Measure(candidate, new LabelFrequencies([.. model.LabelRows], 1000))));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -33,14 +35,28 @@ internal sealed class Parameter
     /// <summary>Takes one step.</summary>
     public void Step(in StepSize step)
     {
-        ReadOnlySpan<float> gradient = Gradient.Span;
-        TensorPrimitives.MultiplyAdd(_velocity, step.Momentum, gradient, _velocity);
-        if (step.WeightDecay != 0)
+        ref float w = ref MemoryMarshal.GetArrayDataReference(Value.Data);
+        ref float g = ref MemoryMarshal.GetArrayDataReference(Gradient.Data);
+        ref float v = ref MemoryMarshal.GetArrayDataReference(_velocity);
+        Vector512<float> momentum = Vector512.Create(step.Momentum), decay = Vector512.Create(step.WeightDecay), rate = Vector512.Create(-step.Rate);
+        nuint count = (nuint)_velocity.Length;
+        nuint i = 0;
+        for (; i + VectorMath.Lanes <= count; i += VectorMath.Lanes)
         {
-            TensorPrimitives.MultiplyAdd(Value.Span, step.WeightDecay, _velocity, _velocity);
+            Vector512<float> weight = Vector512.LoadUnsafe(ref w, i);
+            Vector512<float> pull = Vector512.FusedMultiplyAdd(decay, weight, Vector512.LoadUnsafe(ref g, i));
+            Vector512<float> velocity = Vector512.FusedMultiplyAdd(momentum, Vector512.LoadUnsafe(ref v, i), pull);
+            velocity.StoreUnsafe(ref v, i);
+            Vector512.FusedMultiplyAdd(rate, velocity, weight).StoreUnsafe(ref w, i);
         }
 
-        TensorPrimitives.MultiplyAdd(_velocity, -step.Rate, Value.Span, Value.Span);
+        for (; i < count; i++)
+        {
+            ref float weight = ref Unsafe.Add(ref w, i);
+            ref float velocity = ref Unsafe.Add(ref v, i);
+            velocity = MathF.FusedMultiplyAdd(step.Momentum, velocity, MathF.FusedMultiplyAdd(step.WeightDecay, weight, Unsafe.Add(ref g, i)));
+            weight = MathF.FusedMultiplyAdd(-step.Rate, velocity, weight);
+        }
     }
 
     /// <summary>Forgets which way it was moving.</summary>
