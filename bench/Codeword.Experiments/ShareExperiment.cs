@@ -58,7 +58,7 @@ internal static class ShareExperiment
         var format = new LibsvmFormat { IndexBase = IndexBase.One };
         ExampleSet examples = ExampleSet.Read(ExampleSource.FromFile(Path.Combine(data, "wordnet", "train.svm"), format), null);
         (ExampleSet training, ExampleSet held) = Trainer.Split(examples, 0.1, seed);
-        Classifier chooser = new TrainingRun(options, null, default).Train(training, null, null, format);
+        Classifier chooser = new TrainingRun(options, null, null, default).Train(training, null, null, format);
         return (new ColumnSubset(chooser.Model, held), TestOf(data, options));
     }
 
