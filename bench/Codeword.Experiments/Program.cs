@@ -3,12 +3,12 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines> <folder of data sets> <folder for results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|codes|variants|decode> <folder of data sets> <folder for results>");
     return 2;
 }
 
 Directory.CreateDirectory(results);
-var output = new ResultWriter(results, name);
+var output = new ResultWriter(results, name == "codes" && args.Length > 4 ? $"codes-{args[3]}" : name, string.Join(' ', args[3..]));
 switch (name)
 {
     case "seeds":
@@ -28,6 +28,15 @@ switch (name)
         break;
     case "speed":
         SpeedExperiment.Run(data, output);
+        break;
+    case "codes":
+        CodesExperiment.Run(data, output, args[3], args[4..]);
+        break;
+    case "variants":
+        VariantsExperiment.Run(data, output);
+        break;
+    case "decode":
+        DecodeExperiment.Run(output);
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);

@@ -37,6 +37,9 @@ public sealed record TrainingData
     /// <exception cref="IOException">The source cannot be read.</exception>
     public ExampleSet ReadValidation(ExampleSource source) => ExampleSet.Read(source, Featurizer, Examples.Labels, Examples.FeatureCount);
 
+    /// <summary>Takes examples that are in memory already.</summary>
+    internal static TrainingData OfExamples(ExampleSet examples, DataFormat format) => new(examples, featurizer: null, format);
+
     /// <summary>Reads a source; one that holds text is read twice.</summary>
     /// <param name="source">The examples.</param>
     /// <param name="text">How text becomes features; without meaning when the source holds features.</param>

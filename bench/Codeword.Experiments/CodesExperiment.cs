@@ -1,0 +1,77 @@
+using System.Globalization;
+using Codeword.Training;
+
+namespace Codeword.Experiments;
+
+/// <summary>
+/// The classification table of LLC's authors on data of ours: codebooks of several lengths, each decoded exactly, by minimum Hamming distance and softly,
+/// beside a real-valued head on the same encoder. All are trained for the same number of epochs.
+/// </summary>
+internal static class CodesExperiment
+{
+    private static readonly (string Name, CodeKind? Kind)[] Codebooks =
+    [
+        ("Random", CodeKind.Random), ("MaxMin", CodeKind.MaxMin), ("SVD", CodeKind.Svd), ("CCA", CodeKind.Cca), ("LLC", null),
+    ];
+
+    /// <param name="data">Folder of the sets.</param>
+    /// <param name="output">Receives the table.</param>
+    /// <param name="set">wordnet_coarse, wordnet or glyphs.</param>
+    /// <param name="lengths">Bits with the number of seeds each is run for: 20:5.</param>
+    public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> lengths)
+    {
+        CodeData examples = CodeData.Read(data, set);
+        output.Text($"{set}: {examples.Training.Examples.Labels.Count} classes, {examples.Training.Examples.Count} training rows, {examples.Test.Count} test rows. ");
+        output.Text("Settings were chosen on held-out training rows, epochs in each run on held-out rows too; mean ± standard deviation over the seeds.");
+        output.Text("Accuracy@1 on test rows in per cent; in brackets, its share of the real-valued head's. Unassigned or ambiguous rows count as mistakes of exact decoding.");
+        output.Header("codes", "bits", "seeds", "unique codes", "exact (ED)", "Hamming (MHD)", "table", "soft", "best / real", "rows with ties", "wrong bits", "minimum distance", "training s");
+        int most = lengths.Max(length => Whole(length.Split(':')[1]));
+        Outcome[] real = RunAll(examples, most, seed => examples.Softmax(seed));
+        double baseline = real.Average(run => run.Real);
+        output.Row("real-valued head", "", most, "", "", "", "", ResultWriter.MeanAndSpread([.. real.Select(run => run.Real)]), "", "", "", "", Seconds(real));
+        foreach (string length in lengths)
+        {
+            int bits = Whole(length.Split(':')[0]), seeds = Whole(length.Split(':')[1]);
+            foreach ((string name, CodeKind? kind) in Codebooks)
+            {
+                Outcome[] runs = RunAll(examples, seeds, seed => kind is { } codes ? examples.Ecoc(seed, bits, codes) : examples.Llc(seed, bits));
+                Write(output, name, bits, runs, baseline);
+            }
+        }
+    }
+
+    internal static void Write(ResultWriter output, string name, int bits, Outcome[] runs, double real)
+    {
+        double Of(Func<CodeMeasures, double> measure) => runs.Average(run => measure(run.Codes!));
+        string Share(Func<CodeMeasures, double> measure) =>
+            $"{ResultWriter.MeanAndSpread([.. runs.Select(run => measure(run.Codes!))])} ({ResultWriter.Percent(Of(measure) / real)})";
+        output.Row(
+            name, bits, runs.Length, Of(codes => codes.UniqueCodes).ToString("F1", CultureInfo.InvariantCulture), Share(codes => codes.Exact), Share(codes => codes.Hamming),
+            runs.All(run => run.Codes!.TableDiffers == 0) ? "as MHD on every row" : ResultWriter.Percent(Of(codes => codes.Table)),
+            Share(codes => codes.Soft), ResultWriter.Percent(Of(codes => codes.Best) / real), ResultWriter.Percent(Of(codes => codes.Ties)),
+            ResultWriter.Percent(Of(codes => codes.WrongBits)), Of(codes => codes.MinimumDistance ?? 0).ToString("F1", CultureInfo.InvariantCulture), Seconds(runs));
+    }
+
+    /// <summary>Trains and measures, two seeds side by side on one thread each.</summary>
+    internal static Outcome[] RunAll(CodeData data, int seeds, Func<int, TrainingOptions> options)
+    {
+        var outcomes = new Outcome[seeds];
+        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            Classifier model = Trainer.Train(data.Training, options(i + 1) with { Threads = 1 }, validation: data.Held);
+            double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
+            outcomes[i] = model.Codebook.Bits is null
+                ? new Outcome(null, CodeMeasures.Real(model, data.Test), seconds)
+                : new Outcome(CodeMeasures.Of(model, data.Test), 0, seconds);
+        });
+        return outcomes;
+    }
+
+    private static string Seconds(Outcome[] runs) => runs.Average(run => run.Seconds).ToString("F0", CultureInfo.InvariantCulture);
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>What one training came to.</summary>
+internal sealed record Outcome(CodeMeasures? Codes, double Real, double Seconds);
