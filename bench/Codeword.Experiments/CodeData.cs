@@ -1,3 +1,4 @@
+using System.Globalization;
 using Codeword.Data;
 using Codeword.Training;
 
@@ -6,18 +7,40 @@ namespace Codeword.Experiments;
 /// <summary>A data set in memory with the settings that were chosen for it on held-out rows.</summary>
 internal sealed record CodeData(TrainingData Training, ExampleSet? Held, ExampleSet Test, NetworkSettings Settings)
 {
+    /// <summary>Reads a set; <c>glyphs/3</c> is every third class of it.</summary>
     public static CodeData Read(string data, string set)
     {
-        string folder = Path.Combine(data, set);
+        string[] parts = set.Split('/');
+        string folder = Path.Combine(data, parts[0]);
+        int step = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
         bool dense = File.Exists(Path.Combine(folder, "train.x.npy"));
         var training = TrainingData.Read(Source("train"), new TextFeaturizerOptions());
-        return new CodeData(
-            training, dense ? training.ReadValidation(Source("valid")) : null, training.ReadValidation(Source("test")),
-            dense ? NetworkSettings.Images : NetworkSettings.Text);
+        training = step > 1 ? TrainingData.OfExamples(Every(step, training.Examples, null), training.Format) : training;
+        return new CodeData(training, dense ? Part("valid") : null, Part("test"), dense ? NetworkSettings.Images : NetworkSettings.Text);
 
         ExampleSource Source(string part) => dense
             ? ExampleSource.FromFile(Path.Combine(folder, part + ".x.npy"), new NpyFormat { Labels = Path.Combine(folder, part + ".y.npy") })
             : ExampleSource.FromFile(Path.Combine(folder, part + ".svm"), new LibsvmFormat { IndexBase = IndexBase.One });
+
+        ExampleSet Part(string part) => step > 1
+            ? Every(step, ExampleSet.Read(Source(part), null), training.Examples)
+            : training.ReadValidation(Source(part));
+    }
+
+    // Rows whose label is a multiple of the step.
+    private static ExampleSet Every(int step, ExampleSet examples, ExampleSet? known)
+    {
+        var builder = new ExampleSetBuilder(known?.Labels, examples.FeatureCount);
+        for (int row = 0; row < examples.Count; row++)
+        {
+            string name = examples.Labels[examples.LabelsOf(row)[0]];
+            if (int.Parse(name, CultureInfo.InvariantCulture) % step == 0)
+            {
+                builder.Add(examples.Row(row), [name]);
+            }
+        }
+
+        return builder.Build();
     }
 
     public SoftmaxOptions Softmax(int seed) => new()
@@ -27,7 +50,6 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Epochs = Settings.CodebookEpochs + Settings.BitEpochs,
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
-        BatchNorm = Settings.BatchNorm,
         Dropout = Settings.Dropout,
     };
 
@@ -36,11 +58,12 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Seed = (ulong)seed,
         Refit = false,
         Bits = bits,
+        ClassLearningRate = Settings.ClassRate,
+        BitLearningRate = Settings.BitRate,
         CodebookEpochs = Settings.CodebookEpochs,
         BitEpochs = Settings.BitEpochs,
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
-        BatchNorm = Settings.BatchNorm,
         Dropout = Settings.Dropout,
     };
 
@@ -50,19 +73,20 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Refit = false,
         Bits = bits,
         Codes = kind,
+        ClassLearningRate = Settings.ClassRate,
+        BitLearningRate = Settings.BitRate,
         CodebookEpochs = Settings.CodebookEpochs,
         BitEpochs = Settings.BitEpochs,
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
-        BatchNorm = Settings.BatchNorm,
         Dropout = Settings.Dropout,
     };
 }
 
 /// <summary>The encoder F and the epochs, the same for every codebook.</summary>
-internal sealed record NetworkSettings(int Width, int HiddenLayers, bool BatchNorm, float Dropout, int CodebookEpochs, int BitEpochs)
+internal sealed record NetworkSettings(int Width, int HiddenLayers, float Dropout, float ClassRate, float BitRate, int CodebookEpochs, int BitEpochs)
 {
-    public static NetworkSettings Text { get; } = new(256, 1, BatchNorm: false, 0.3f, 15, 10);
+    public static NetworkSettings Text { get; } = new(256, 1, 0.3f, ClassRate: 3, BitRate: 0.1f, 15, 10);
 
-    public static NetworkSettings Images { get; } = new(512, 2, BatchNorm: true, 0.3f, 10, 10);
+    public static NetworkSettings Images { get; } = new(1024, 2, 0.1f, ClassRate: 30, BitRate: 0.3f, 16, 24);
 }

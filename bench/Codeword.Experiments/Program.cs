@@ -8,7 +8,7 @@ if (args is not [string name, string data, string results, ..])
 }
 
 Directory.CreateDirectory(results);
-var output = new ResultWriter(results, name == "codes" && args.Length > 4 ? $"codes-{args[3]}" : name, string.Join(' ', args[3..]));
+var output = new ResultWriter(results, name == "codes" && args.Length > 4 ? $"codes-{args[3].Replace('/', '-')}" : name, string.Join(' ', args[3..]));
 switch (name)
 {
     case "seeds":

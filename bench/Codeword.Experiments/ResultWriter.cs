@@ -31,6 +31,7 @@ internal sealed class ResultWriter(string folder, string name, string arguments 
         string[] texts = [.. cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")];
         Text("| " + string.Join(" | ", texts) + " |");
         _csv.Add(string.Join(",", texts.Select(text => text.Replace(',', ';'))));
+        Save(); // What stands is kept, whatever becomes of the rest.
     }
 
     public void Save()

@@ -24,13 +24,15 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("hidden layers of --encoder Mlp, 1 to 3")]
     public int HiddenLayers { get; init => field = InRange(value, 1, 3); } = 1;
 
-    /// <summary>Whether hidden layers are batch-normalised before they are rectified. Folded into the weights of the stored model.</summary>
-    [Description("batch normalisation of hidden layers")]
-    public bool BatchNorm { get; init; }
+    /// <summary>Whether hidden layers are batch-normalised before they are rectified; null for where the input is dense. Folded into the weights of the
+    /// stored model.</summary>
+    [Description("batch normalisation of hidden layers; where the input is dense when not given")]
+    public bool? BatchNorm { get; init; }
 
-    /// <summary>Whether the outputs that become bits are batch-normalised. Folded into the weights of the stored model.</summary>
-    [Description("batch normalisation before the sign")]
-    public bool BatchNormBits { get; init; }
+    /// <summary>Whether the outputs that become bits are batch-normalised; null for where the input is dense: hidden units are never negative, and what they have in
+    /// common would give all classes one code. Folded into the weights of the stored model.</summary>
+    [Description("batch normalisation before the sign; where the input is dense when not given")]
+    public bool? BatchNormBits { get; init; }
 
     /// <summary>Share of hidden units dropped in training, 0 to 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>

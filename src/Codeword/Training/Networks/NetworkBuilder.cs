@@ -41,7 +41,7 @@ internal static class NetworkBuilder
                 layers.Add(new DenseLayer(options.Width, options.Width, MathF.Sqrt(2f / options.Width), ref random));
             }
 
-            if (options.BatchNorm)
+            if (options.BatchNorm ?? standardization is not null)
             {
                 layers.Add(new BatchNormLayer(options.Width));
             }
@@ -63,7 +63,7 @@ internal static class NetworkBuilder
             layers.Add(new DenseLayer(encoder.Width, outputs, MathF.Sqrt(2f / encoder.Width), ref random));
         }
 
-        if (options.BatchNormBits)
+        if (options.BatchNormBits ?? standardization is not null)
         {
             layers.Add(new BatchNormLayer(outputs));
         }
