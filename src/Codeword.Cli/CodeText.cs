@@ -13,15 +13,12 @@ internal delegate void CodeWriter(Stream output, InputRow row, ReadOnlySpan<byte
 internal static class CodeText
 {
     /// <summary>2·⌈k/8⌉ hexadecimal digits, byte 0 first; an empty line for each line that holds no row.</summary>
-    public static void WriteHex(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits)
-    {
-        for (int i = 0; i < row.BlankLinesBefore; i++)
-        {
-            output.WriteByte((byte)'\n');
-        }
+    public static void WriteHex(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits) =>
+        WriteText(output, new string('\n', row.BlankLinesBefore) + Convert.ToHexStringLower(code) + "\n");
 
-        WriteText(output, Convert.ToHexStringLower(code) + "\n");
-    }
+    /// <summary>k digits 0 and 1, bit 0 first; an empty line for each line that holds no row.</summary>
+    public static void WriteBinary(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits) =>
+        WriteText(output, new string('\n', row.BlankLinesBefore) + Binary(code, logits.Length) + "\n");
 
     /// <summary><c>{"line":n,"code":"…","logits":[…]}</c>.</summary>
     public static void WriteJson(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits)
@@ -39,13 +36,14 @@ internal static class CodeText
     /// <summary>⌈k/8⌉ bytes.</summary>
     public static void WritePacked(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits) => output.Write(code);
 
-    /// <summary><c>label ⇥ hex</c>, a line a class, in the order of the labels.</summary>
-    public static void WriteClasses(Stream output, Classifier model, BinaryCodes codes) =>
-        WriteClasses(output, model, codes, (label, code) => $"{EscapedText.Of(label)}\t{code}\n");
+    /// <summary><c>label ⇥ hex</c>, a line a class, in the order of the labels; or digits 0 and 1 in place of hexadecimal ones.</summary>
+    public static void WriteClasses(Stream output, Classifier model, BinaryCodes codes, bool isBinary) => WriteClasses(
+        output, model, codes, (label, code) => $"{EscapedText.Of(label)}\t{(isBinary ? Binary(code, codes.Bits) : Convert.ToHexStringLower(code))}\n");
 
     /// <summary><c>{"label":…,"code":"…"}</c>, a line a class.</summary>
     public static void WriteClassesJson(Stream output, Classifier model, BinaryCodes codes) => WriteClasses(
-        output, model, codes, (label, code) => $"{{\"label\":\"{JsonEncodedText.Encode(label, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",\"code\":\"{code}\"}}\n");
+        output, model, codes,
+        (label, code) => $"{{\"label\":\"{JsonEncodedText.Encode(label, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",\"code\":\"{Convert.ToHexStringLower(code)}\"}}\n");
 
     /// <summary>⌈k/8⌉ bytes a class.</summary>
     public static void WriteClassesPacked(Stream output, BinaryCodes codes)
@@ -59,17 +57,28 @@ internal static class CodeText
         output.Write(bytes);
     }
 
-    private static void WriteClasses(Stream output, Classifier model, BinaryCodes codes, Func<string, string, string> line)
+    private static void WriteClasses(Stream output, Classifier model, BinaryCodes codes, Func<string, byte[], string> line)
     {
         byte[] bytes = new byte[codes.BytesPerCode];
         var lines = new StringBuilder();
         for (int i = 0; i < codes.Count; i++)
         {
             codes.CopyTo(i, bytes);
-            lines.Append(line(model.Labels.Names[i], Convert.ToHexStringLower(bytes)));
+            lines.Append(line(model.Labels.Names[i], bytes));
         }
 
         WriteText(output, lines.ToString());
+    }
+
+    private static string Binary(ReadOnlySpan<byte> code, int bits)
+    {
+        Span<char> digits = stackalloc char[BinaryCodes.MostBits];
+        for (int j = 0; j < bits; j++)
+        {
+            digits[j] = ((code[j / 8] >> (j % 8)) & 1) == 0 ? '0' : '1';
+        }
+
+        return digits[..bits].ToString();
     }
 
     private static void WriteText(Stream output, string text) => output.Write(Encoding.UTF8.GetBytes(text));

@@ -14,6 +14,7 @@ internal sealed class EncodeCommand : Command
 
     private readonly Option<bool> _classes = new("--classes") { Description = "write the codes of the model's classes instead: label, tab, code" };
     private readonly Option<bool> _packed = new("--packed") { Description = "write bytes, code after code: bit j in byte j/8 at place j%8, the lowest 0" };
+    private readonly Option<bool> _binary = new("--binary") { Description = "write digits 0 and 1 in place of hexadecimal ones, bit 0 first" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "the file to write to, whole or not at all; standard output when not given", HelpName = "file" };
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
@@ -27,6 +28,7 @@ internal sealed class EncodeCommand : Command
         Add(_file);
         _file.Arity = ArgumentArity.ZeroOrOne;
         Add(_output);
+        Add(_binary);
         Add(_packed);
         Add(_classes);
         _format = new FormatFlags(this, "as the model's training data was", hasLabels: false);
@@ -53,9 +55,9 @@ internal sealed class EncodeCommand : Command
 
     private void RequireSense(ParseResult parsed)
     {
-        if (parsed.GetValue(_packed) && parsed.GetValue(_json))
+        if (((Option<bool>[])[_binary, _packed, _json]).Count(parsed.GetValue) > 1)
         {
-            throw new UsageException("--packed and --json contradict each other; give one.");
+            throw new UsageException("--binary, --packed and --json are three ways to write codes; give at most one.");
         }
 
         if (parsed.GetValue(_classes) && parsed.GetValue(_file) is { } file)
@@ -76,10 +78,14 @@ internal sealed class EncodeCommand : Command
         DataFormat format = _format.ReadInput(parsed, model.Classifier);
         string path = parsed.GetValue(_file) ?? "-";
         using Stream file = _session.Open(path);
-        CodeWriter writer = parsed.GetValue(_packed) ? CodeText.WritePacked : parsed.GetValue(_json) ? CodeText.WriteJson : CodeText.WriteHex;
-        new EncodingStream(model.Classifier, parsed.GetValue(_threads), writer)
+        new EncodingStream(model.Classifier, parsed.GetValue(_threads), Writer(parsed))
             .Run(ExampleSource.FromStream(file, path, format), output, _session.Cancellation);
     }
+
+    private CodeWriter Writer(ParseResult parsed) => parsed.GetValue(_packed) ? CodeText.WritePacked
+        : parsed.GetValue(_json) ? CodeText.WriteJson
+        : parsed.GetValue(_binary) ? CodeText.WriteBinary
+        : CodeText.WriteHex;
 
     private void WriteClasses(ParseResult parsed, BitModel model, Stream output)
     {
@@ -93,7 +99,7 @@ internal sealed class EncodeCommand : Command
         }
         else
         {
-            CodeText.WriteClasses(output, model.Classifier, model.Codes);
+            CodeText.WriteClasses(output, model.Classifier, model.Codes, parsed.GetValue(_binary));
         }
     }
 }
