@@ -36,8 +36,8 @@ public sealed class Classifier
     public Predictor CreatePredictor() => new(this);
 
     /// <summary>
-    /// The same model with another decoder. Its probabilities were fitted to the scores of its own: the other's are the uncalibrated softmax of scores, or the
-    /// sigmoid where Exact and Table do not score every class or rows have several labels. They rank as scores do, and say no more.
+    /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of
+    /// scores, or their sigmoid for Exact and Table, which do not score every class, and where rows have several labels. They rank as scores do, and say no more.
     /// </summary>
     /// <param name="decoder">The decoder; this model is returned when it has it already.</param>
     /// <exception cref="ArgumentException">The decoder does not go with the codebook or the loss.</exception>

@@ -7,6 +7,7 @@ namespace Codeword.Cli.Commands;
 /// <summary><c>codes export</c>: class codes to a .npy file, which <c>train --codebook</c> reads.</summary>
 internal sealed class CodesExportCommand : Command
 {
+    private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
     private readonly Option<string> _output = new("--output", "-o") { Description = "the .npy file to write the codes to", HelpName = "file", Required = true };
     private readonly Option<string?> _labels = new("--labels") { Description = "the file to write the labels to, one a line, in the order of the rows", HelpName = "file" };
@@ -14,14 +15,12 @@ internal sealed class CodesExportCommand : Command
     public CodesExportCommand(Session session)
         : base("export", "Write the class codes as a NumPy array of bytes 0 and 1: a row a class, a column a bit, in the order of the labels")
     {
+        _session = session;
         Add(_model);
         Add(_output);
         Add(_labels);
         SetAction(Run);
-        Session = session;
     }
-
-    private Session Session { get; }
 
     private int Run(ParseResult parsed)
     {
@@ -37,7 +36,7 @@ internal sealed class CodesExportCommand : Command
         }
 
         codes.Commit();
-        Session.Say($"{path}: {Figures.Count(model.Codes.Count, "code")} of {Figures.Count(model.Codes.Bits, "bit")}");
+        _session.Say($"{path}: {Figures.Count(model.Codes.Count, "code")} of {Figures.Count(model.Codes.Bits, "bit")}");
         return ExitCode.Done;
     }
 

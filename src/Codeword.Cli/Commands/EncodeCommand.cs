@@ -15,7 +15,12 @@ internal sealed class EncodeCommand : Command
     private readonly Option<bool> _classes = new("--classes") { Description = "write the codes of the model's classes instead: label, tab, code" };
     private readonly Option<bool> _packed = new("--packed") { Description = "write bytes, code after code: bit j in byte j/8 at place j%8, the lowest 0" };
     private readonly Option<bool> _binary = new("--binary") { Description = "write digits 0 and 1 in place of hexadecimal ones, bit 0 first" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "the file to write to, whole or not at all; standard output when not given", HelpName = "file" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "the file to write to, whole or not at all; standard output when not given",
+        HelpName = "file",
+    };
+
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;

@@ -63,7 +63,9 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         }
 
         facts.Add("decoder", IsCalibrated ? $"{decoder}" : $"{decoder}, in place of the model's {trained}");
-        facts.Add("calibration", !IsCalibrated ? "not measured: probabilities were fitted to the model's decoder" : string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
+        facts.Add("calibration", !IsCalibrated
+            ? "not measured: probabilities were fitted to the model's decoder"
+            : string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
         facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
         foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
         {

@@ -17,7 +17,7 @@ public abstract record CodeOptions : NetworkOptions
     /// <summary>Passes over the training data in which the codebook is found: phase 1 of LLC, or the real-valued head that SVD and CCA start from.
     /// Where a codebook needs no data, the passes are given to the bits. 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
-    [Description("passes in which the codebook is found; where it needs no data (Random, MaxMin, Hadamard, Given), passes for the bits")]
+    [Description("passes in which the codebook is found (llc, and ecoc with Svd or Cca); in ecoc with other codes, more passes for the bits")]
     public int CodebookEpochs { get; init => field = InRange(value, 1, 1000); } = 15;
 
     /// <summary>Passes in which the bits are learnt, the codebook frozen: phase 2 of LLC. 1 to 1000.</summary>
