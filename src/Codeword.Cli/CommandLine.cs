@@ -15,6 +15,8 @@ internal static class CommandLine
         new TrainCommand(session),
         new TestCommand(session),
         new PredictCommand(session),
+        new EncodeCommand(session),
+        new CodesCommand(session),
         new InspectCommand(session),
         new DataCommand(session),
         new DatasetCommand(session),

@@ -44,11 +44,24 @@ internal sealed class FormatFlags
     /// <exception cref="UsageException">A flag does not go with the format.</exception>
     public DataFormat Read(ParseResult parsed, DataFormat trained) => Read(parsed, () => trained);
 
+    /// <summary>The format given, else the one a model was trained on; refused when the model takes the other of text and features.</summary>
+    /// <exception cref="UsageException">It does, or a flag does not go with the format.</exception>
+    public DataFormat ReadInput(ParseResult parsed, Classifier model)
+    {
+        DataFormat format = Read(parsed, model.Info.Format);
+        bool takesText = model.Model.Featurizer is not null;
+        return format.HoldsText == takesText
+            ? format
+            : throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
+    }
+
     /// <summary>Refuses a format whose rows have no labels, for a command that cannot do without.</summary>
     /// <exception cref="UsageException">An array's labels are named by no file.</exception>
     public static DataFormat RequireLabels(DataFormat format, string flag = "--labels") => format is NpyFormat { Labels: null }
         ? throw new UsageException($"A .npy array has no labels in it: name the file of its labels with {flag}.")
         : format;
+
+    private static string Kind(bool isText) => isText ? "text" : "features";
 
     private static Option<T> Column<T>(string name, string description) => new(name) { Description = description, HelpName = "name" };
 

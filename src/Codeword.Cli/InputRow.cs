@@ -17,5 +17,18 @@ internal sealed record InputRow(long Line, int BlankLinesBefore, string? Text, i
     public PredictionResult Predict(Predictor predictor, int count) =>
         Text is null ? predictor.Predict(Features, count) : predictor.Predict(Text, count);
 
+    /// <summary>Writes the row's code and its logits.</summary>
+    public void Encode(Predictor predictor, Span<byte> code, Span<float> logits)
+    {
+        if (Text is null)
+        {
+            predictor.Encode(Features, code, logits);
+        }
+        else
+        {
+            predictor.Encode(Text, code, logits);
+        }
+    }
+
     private Features Features => Indices is null ? Features.Dense(Values) : Features.Sparse(Indices, Values);
 }

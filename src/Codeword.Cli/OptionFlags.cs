@@ -35,11 +35,11 @@ internal sealed class OptionFlags
     /// <summary>The flag of an option: <c>--word-n-grams</c> for <c>text.wordNGrams</c>.</summary>
     public static string NameOf(string option) => "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(option[(option.LastIndexOf('.') + 1)..]);
 
-    /// <summary>The options of a command line; a flag counts before <c>--set</c>.</summary>
+    /// <summary>The options of a command line; a flag counts before <c>--set</c>, and either before what something else implies.</summary>
     /// <exception cref="UsageException">A name or a value is wrong.</exception>
-    public TrainingOptions Read(ParseResult parsed)
+    public TrainingOptions Read(ParseResult parsed, IEnumerable<KeyValuePair<string, string>>? implied = null)
     {
-        IEnumerable<KeyValuePair<string, string>> given = parsed.GetValue(_set)!.Select(Split).Concat(
+        IEnumerable<KeyValuePair<string, string>> given = (implied ?? []).Concat(parsed.GetValue(_set)!.Select(Split)).Concat(
             from flag in _flags
             where parsed.GetResult(flag.Flag) is { Implicit: false }
             select KeyValuePair.Create(flag.Name, parsed.GetValue(flag.Flag)!));

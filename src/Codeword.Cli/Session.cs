@@ -17,6 +17,9 @@ internal sealed class Session : IDisposable
     /// <summary>Standard output, for results alone; UTF-8, lines end in a line feed. Flushed when the command ends.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>Standard output as it is, for results that are bytes; a command writes to this or to <see cref="Output"/>, not to both.</summary>
+    public required Stream OutputBytes { get; init; }
+
     /// <summary>Standard error, for progress and faults.</summary>
     public required TextWriter Error { get; init; }
 
@@ -44,10 +47,12 @@ internal sealed class Session : IDisposable
     /// <summary>The process's own streams. The first SIGINT or SIGTERM cancels, the second kills.</summary>
     public static Session OfProcess()
     {
+        Stream output = OpenOutput();
         var session = new Session
         {
             Input = Console.OpenStandardInput(),
-            Output = new StreamWriter(OpenOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" },
+            Output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" },
+            OutputBytes = output,
             Error = Console.Error,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",

@@ -35,6 +35,25 @@ public sealed class Classifier
     /// <summary>Makes one thread's scratch for predicting.</summary>
     public Predictor CreatePredictor() => new(this);
 
+    /// <summary>
+    /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of
+    /// scores, or their sigmoid for Exact and Table, which do not score every class, and where rows have several labels. They rank as scores do, and say no more.
+    /// </summary>
+    /// <param name="decoder">The decoder; this model is returned when it has it already.</param>
+    /// <exception cref="ArgumentException">The decoder does not go with the codebook or the loss.</exception>
+    public Classifier With(Decoder decoder)
+    {
+        if (decoder == Model.Decoder)
+        {
+            return this;
+        }
+
+        decoder.Require(Model.Heads.Loss, Codebook.Bits is not null);
+        var probabilities = new ProbabilityMap(!Info.IsMultiLabel && decoder.ScoresEveryClass, 1, 0);
+        return new Classifier(new Model(
+            Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer));
+    }
+
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(Model, path);

@@ -1,3 +1,4 @@
+using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
@@ -6,7 +7,7 @@ using Codeword.Numerics;
 namespace Codeword;
 
 /// <summary>
-/// One thread's scratch for predicting with a <see cref="Classifier"/>. Not safe for several threads at once. Allocates nothing once warm:
+/// One thread's scratch for predicting and encoding with a <see cref="Classifier"/>. Not safe for several threads at once. Allocates nothing once warm:
 /// buffers grow with the longest example and the largest count seen.
 /// </summary>
 public sealed class Predictor
@@ -30,6 +31,7 @@ public sealed class Predictor
         _outputs = new float[_model.Heads.Outputs];
         _encoding = new float[_model.Heads.ScratchLength];
         _scratch = classifier.Scorer.CreateScratch();
+        CodeBytes = _model.Codebook.Bits?.BytesPerCode ?? 0;
     }
 
     /// <summary>How many predictions were made, and in how many of them a decoder that looks classes up had to search.</summary>
@@ -65,6 +67,60 @@ public sealed class Predictor
         }
 
         return new PredictionResult(_top.AsSpan(0, found));
+    }
+
+    /// <summary>⌈k/8⌉, the bytes of an instance's code; 0 where the model's codes are not of bits.</summary>
+    public int CodeBytes { get; }
+
+    /// <summary>Writes the code of a text: see <see cref="Encode(Features, Span{byte}, Span{float})"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="code">Receives <see cref="CodeBytes"/> bytes.</param>
+    /// <param name="logits">Receives the k logits; may be empty.</param>
+    /// <exception cref="InvalidOperationException">The model has no bits, or was trained on features, not on text.</exception>
+    /// <exception cref="ArgumentException">There is too little room for the bytes, or for the logits where there is any.</exception>
+    public void Encode(ReadOnlySpan<char> text, Span<byte> code, Span<float> logits = default)
+    {
+        if (_model.Featurizer is not { } featurizer)
+        {
+            throw new InvalidOperationException("The model was trained on features, not on text: call Encode with features.");
+        }
+
+        Encode(featurizer.Transform(text, _text), code, logits);
+    }
+
+    /// <summary>
+    /// Writes the code that an example is given: k bits, of which bit j stands in byte j/8 at place j mod 8 (0 for the lowest) and is 1 where logit j is above
+    /// 0. Bits of the last byte from k on are 0. The order is that of <see cref="BinaryCodes"/>, so that codes of instances and of classes can be compared.
+    /// </summary>
+    /// <param name="features">The features, as in the training data; those it did not have are ignored.</param>
+    /// <param name="code">Receives <see cref="CodeBytes"/> bytes; what follows them is left as it is.</param>
+    /// <param name="logits">Receives the k logits, ln of the odds that a bit is 1; may be empty.</param>
+    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC or ECOC.</exception>
+    /// <exception cref="ArgumentException">There is too little room for the bytes, or for the logits where there is any.</exception>
+    public void Encode(Features features, Span<byte> code, Span<float> logits = default)
+    {
+        if (_model.Codebook.Bits is not { } codes)
+        {
+            throw new InvalidOperationException($"The method {_model.Info.Method} gives instances no code of bits; methods that do are llc and ecoc.");
+        }
+
+        if (code.Length < CodeBytes)
+        {
+            throw new ArgumentException($"Found room for {code.Length} bytes; expected {CodeBytes} for {codes.Bits} bits.", nameof(code));
+        }
+
+        if (!logits.IsEmpty && logits.Length < codes.Bits)
+        {
+            throw new ArgumentException($"Found room for {logits.Length} logits; expected {codes.Bits}, or none.", nameof(logits));
+        }
+
+        Reserve(features.Values.Length + 1, count: 0);
+        ComputeOutputs(features);
+        BinaryCodes.PackSigns(_outputs, code[..CodeBytes]);
+        if (!logits.IsEmpty)
+        {
+            _outputs.CopyTo(logits);
+        }
     }
 
     private void ComputeOutputs(Features features)

@@ -41,6 +41,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteEndObject();
         json.WriteNumbers("validation", _model.Info.Validation);
         json.WriteNumbers("bytes", MemoryText.Parts(classifier.MemoryUse).Select(part => KeyValuePair.Create(part.Name, (double)part.Bytes)));
+        EncoderText.Write(json, _model.Heads.Encoder);
         json.WriteStartObject("options");
         foreach ((string name, string value) in _model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
         {
@@ -114,6 +115,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("digits", _codebook.Bits is { } bits
                 ? $"k = {Figures.Count(bits.Bits)} bits, an output each"
                 : $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
+            .Add("encoder", EncoderText.Of(_model.Heads.Encoder))
             .Add("trained on", $"{Figures.Count(_model.Info.TrainingRows, "row")}, {(_model.Info.IsMultiLabel ? "any number of labels" : "one label")} a row; "
                 + FormatText.Of(_model.Info.Format, _model.Info.Format))
             .Add("loss", _model.Heads.Loss.ToString())

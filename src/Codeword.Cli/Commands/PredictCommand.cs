@@ -33,13 +33,7 @@ internal sealed class PredictCommand : Command
     private int Run(ParseResult parsed)
     {
         Classifier model = Classifier.Load(parsed.GetRequiredValue(_model));
-        DataFormat format = _format.Read(parsed, model.Info.Format);
-        bool takesText = model.Model.Featurizer is not null;
-        if (format.HoldsText != takesText)
-        {
-            throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
-        }
-
+        DataFormat format = _format.ReadInput(parsed, model);
         string path = parsed.GetValue(_file) ?? "-";
         using Stream file = _session.Open(path);
         PredictionWriter writer = parsed.GetValue(_json) ? PredictionText.WriteJson : PredictionText.WriteFields;
@@ -47,6 +41,4 @@ internal sealed class PredictCommand : Command
         stream.Run(ExampleSource.FromStream(file, path, format), _session.Output, _session.Cancellation);
         return ExitCode.Done;
     }
-
-    private static string Kind(bool isText) => isText ? "text" : "features";
 }

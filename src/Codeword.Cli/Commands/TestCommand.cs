@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Codeword.Data;
+using Codeword.Decoding;
 using Codeword.Evaluation;
+using Codeword.Training;
 
 namespace Codeword.Cli.Commands;
 
@@ -27,6 +29,14 @@ internal sealed class TestCommand : Command
     };
 
     private readonly Option<bool> _deciles = new("--deciles") { Description = "show accuracy by the classes' frequency in training too" };
+    private readonly Option<DecoderKind?> _decoder = new("--decoder")
+    {
+        Description = "decode with another decoder than the model's, without training again: of bits Exact, Hamming, Table, LogSum or LogitSum, of other digits "
+            + "Mean, Min, Median, LogSum, LogitSum or Hinge; probabilities were not fitted to it, so calibration is not measured",
+        HelpName = "decoder",
+        CustomParser = result => ParseDecoder(result.Tokens[0].Value),
+    };
+
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
@@ -39,6 +49,7 @@ internal sealed class TestCommand : Command
         Add(_file);
         Add(_cutoffs);
         _format = new FormatFlags(this, "as the model's training data was");
+        Add(_decoder);
         Add(_propensity);
         Add(_deciles);
         Add(_threads);
@@ -50,13 +61,14 @@ internal sealed class TestCommand : Command
     {
         int[] cutoffs = parsed.GetValue(_cutoffs)!;
         PropensityModel propensity = ParsePropensity(parsed.GetValue(_propensity)!);
-        Classifier model = Classifier.Load(parsed.GetRequiredValue(_model));
+        var trained = Classifier.Load(parsed.GetRequiredValue(_model));
+        Classifier model = WithDecoder(trained, parsed.GetValue(_decoder));
         string path = parsed.GetRequiredValue(_file);
         DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
         using Stream file = _session.Open(path);
         ExampleSet examples = Evaluator.Read(model, ExampleSource.FromStream(file, path, format));
         EvaluationResult result = Evaluator.Evaluate(model, examples, cutoffs, propensity, parsed.GetValue(_threads), _session.Cancellation);
-        var summary = new TestSummary(result, examples);
+        var summary = new TestSummary(result, examples, model.Model.Decoder, trained.Model.Decoder);
         if (parsed.GetValue(_json))
         {
             summary.WriteJson(_session.Output);
@@ -76,6 +88,28 @@ internal sealed class TestCommand : Command
         return cutoffs.All(k => k is >= 1 and <= 1000) && cutoffs.Distinct().Count() == cutoffs.Length
             ? [.. cutoffs.Order()]
             : throw new UsageException($"-k cannot be \"{text}\": expected different whole numbers from 1 to 1000, separated by commas.");
+    }
+
+    private static DecoderKind? ParseDecoder(string text) =>
+        Enum.GetValues<DecoderKind>().Cast<DecoderKind?>().FirstOrDefault(kind => kind.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"--decoder cannot be \"{text}\": expected one of {string.Join(", ", Enum.GetNames<DecoderKind>())}.");
+
+    // The hinge's power is the model's, else what training takes when it is not told.
+    private static Classifier WithDecoder(Classifier model, DecoderKind? kind)
+    {
+        if (kind is null || kind == model.Model.Decoder.Kind)
+        {
+            return model;
+        }
+
+        try
+        {
+            return model.With(new Decoder(kind.Value, kind == DecoderKind.Hinge ? new MachOptions().HingePower : 1));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     private static PropensityModel ParsePropensity(string text)

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Codeword.Data;
+using Codeword.Decoding;
 using Codeword.Evaluation;
 
 namespace Codeword.Cli.Commands;
 
 /// <summary>What <c>test</c> prints.</summary>
-internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
+internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, Decoder decoder, Decoder trained)
 {
+    // Probabilities are fitted to the scores of one decoder.
+    private bool IsCalibrated => decoder == trained;
+
     public void WriteTables(Session session, bool deciles)
     {
         List<TextTable> tables = [Metrics(), Facts()];
@@ -27,7 +31,12 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
         json.WriteNumber("rowsWithUnseenLabels", result.Report.RowsWithUnseenLabels);
         json.WriteNumber("rowsPerSecond", result.RowsPerSecond);
         json.WriteNumbers("bytes", MemoryText.Parts(result.Memory).Select(part => KeyValuePair.Create(part.Name, (double)part.Bytes)));
-        json.WriteNumbers("calibration", result.Calibration.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value)));
+        json.WriteString("decoder", decoder.ToString());
+        if (IsCalibrated)
+        {
+            json.WriteNumbers("calibration", result.Calibration.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value)));
+        }
+
         json.WriteArray("deciles", result.Report.Deciles, decile =>
         {
             json.WriteNumber("decile", decile.Number);
@@ -53,7 +62,10 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples)
             facts.Add("unseen labels", unseen);
         }
 
-        facts.Add("calibration", string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
+        facts.Add("decoder", IsCalibrated ? $"{decoder}" : $"{decoder}, in place of the model's {trained}");
+        facts.Add("calibration", !IsCalibrated
+            ? "not measured: probabilities were fitted to the model's decoder"
+            : string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
         facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
         foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
         {

@@ -5,7 +5,7 @@ using Codeword.Training;
 
 namespace Codeword.Cli.Commands;
 
-/// <summary><c>train mach|ova</c>: data to model.</summary>
+/// <summary><c>train</c> with a method: data to model.</summary>
 internal sealed class TrainMethodCommand : Command
 {
     private readonly Session _session;
@@ -33,16 +33,20 @@ internal sealed class TrainMethodCommand : Command
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
     private readonly OptionFlags _options;
+    private readonly TrainingMethod _method;
+    private readonly CodebookFlags? _codebook;
 
     public TrainMethodCommand(Session session, TrainingMethod method)
         : base(method.Name, $"Train a model with {method.Description}")
     {
         _session = session;
+        _method = method;
         Add(_train);
         Add(_output);
         Add(_valid);
         Add(_validLabels);
         _format = new FormatFlags(this, "what the file's name says");
+        _codebook = method.CreateOptions([]) is CodeOptions ? new CodebookFlags(this) : null;
         Add(_threads);
         Add(_memory);
         Add(_json);
@@ -52,18 +56,20 @@ internal sealed class TrainMethodCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        TrainingOptions options = ReadOptions(parsed);
+        GivenCodebook? codebook = _codebook?.Read(parsed, _session);
+        TrainingOptions options = ReadOptions(parsed, codebook);
         string path = parsed.GetRequiredValue(_train);
         string output = parsed.GetRequiredValue(_output);
         DataFormat given = FormatFlags.RequireLabels(_format.Read(parsed, path));
         RequireValidLabels(parsed, given);
-        RequireOther(output, path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels));
+        RequireOther(output, [path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels), .. _codebook?.Files(parsed) ?? []]);
         using Stream file = OpenTwice(path);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
         RequireFolder(output);
 
         long start = Stopwatch.GetTimestamp();
         var data = TrainingData.Read(ExampleSource.FromStream(file, path, given), options.Text);
+        data = data with { Codes = codebook?.For(data.Examples.Labels) };
         TimeSpan reading = Stopwatch.GetElapsedTime(start);
         ExampleSet? held = valid is null
             ? null
@@ -83,11 +89,21 @@ internal sealed class TrainMethodCommand : Command
         return ExitCode.Done;
     }
 
-    private TrainingOptions ReadOptions(ParseResult parsed) => _options.Read(parsed) with
+    private TrainingOptions ReadOptions(ParseResult parsed, GivenCodebook? codebook)
     {
-        Threads = parsed.GetValue(_threads),
-        MemoryLimit = parsed.GetValue(_memory) is { } size ? ByteSize.Parse(size) : 0,
-    };
+        TrainingOptions options = _options.Read(parsed, codebook?.OptionsOf(_method));
+        if (codebook is null && options is (EcocOptions { Codes: CodeKind.Given } or LlcOptions { WarmStart: CodeKind.Given }))
+        {
+            throw new UsageException($"{OptionFlags.NameOf(GivenCodebook.KindOf(_method))} Given needs codes: name their file with --codebook.");
+        }
+
+        codebook?.Require(options, _method);
+        return options with
+        {
+            Threads = parsed.GetValue(_threads),
+            MemoryLimit = parsed.GetValue(_memory) is { } size ? ByteSize.Parse(size) : 0,
+        };
+    }
 
     // Training data is opened more than once: to fit a vocabulary, to guess a format, to be read.
     private Stream OpenTwice(string path)
@@ -114,7 +130,7 @@ internal sealed class TrainMethodCommand : Command
     private DataFormat ValidFormat(ParseResult parsed, DataFormat trained) =>
         trained is NpyFormat array ? array with { Labels = parsed.GetValue(_validLabels) } : trained;
 
-    private static void RequireOther(string output, params ReadOnlySpan<string?> inputs)
+    private static void RequireOther(string output, IEnumerable<string?> inputs)
     {
         foreach (string? input in inputs)
         {

@@ -53,11 +53,14 @@ public sealed class BinaryCodes
     /// <summary>⌈k/64⌉.</summary>
     public int WordsPerCode { get; }
 
+    /// <summary>⌈k/8⌉, the bytes that <see cref="CopyTo"/> writes of a code.</summary>
+    public int BytesPerCode => (Bits + 7) / 8;
+
     /// <summary>All words, code after code.</summary>
     public ReadOnlySpan<ulong> Words => _words;
 
     /// <summary>Bytes the codes take in a model file: ⌈k/8⌉ each.</summary>
-    public long StoredBytes => (long)Count * ((Bits + 7) / 8);
+    public long StoredBytes => (long)Count * BytesPerCode;
 
     /// <summary>One bit: whether it is 1.</summary>
     /// <param name="code">Which code, 0 to K − 1.</param>
@@ -109,6 +112,38 @@ public sealed class BinaryCodes
         return _words.AsSpan(code * WordsPerCode, WordsPerCode);
     }
 
+    /// <summary>Writes one code as bytes: bit j stands in byte j/8 at place j mod 8 (0 for the lowest), as in a model file.</summary>
+    /// <param name="code">Which code, 0 to K − 1.</param>
+    /// <param name="bytes">Receives <see cref="BytesPerCode"/> bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
+    /// <exception cref="ArgumentException">There is too little room.</exception>
+    public void CopyTo(int code, Span<byte> bytes)
+    {
+        ReadOnlySpan<ulong> words = CodeOf(code);
+        if (bytes.Length < BytesPerCode)
+        {
+            throw new ArgumentException($"Found room for {bytes.Length} bytes; expected {BytesPerCode} for {Bits} bits.", nameof(bytes));
+        }
+
+        for (int i = 0; i < BytesPerCode; i++)
+        {
+            bytes[i] = (byte)((words[i / 8] >> (8 * (i % 8))) & 0xFF);
+        }
+    }
+
+    /// <summary>The codes of the given rows, in their order; a row may be taken any number of times.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no row, or no code of one.</exception>
+    public BinaryCodes Take(ReadOnlySpan<int> rows)
+    {
+        ulong[] words = new ulong[checked(rows.Length * WordsPerCode)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            CodeOf(rows[i]).CopyTo(words.AsSpan(i * WordsPerCode));
+        }
+
+        return new BinaryCodes(words, rows.Length, Bits);
+    }
+
     /// <summary>In how many bits two codes differ, 0 to k.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
     public int Distance(int first, int second) => Distance(CodeOf(first), CodeOf(second));
@@ -132,6 +167,16 @@ public sealed class BinaryCodes
         for (int j = 0; j < values.Length; j++)
         {
             words[j / WordBits] |= (values[j] > 0 ? 1UL : 0) << (j % WordBits);
+        }
+    }
+
+    /// <summary>Writes the signs of the values into the bytes, which lose what they held.</summary>
+    internal static void PackSigns(ReadOnlySpan<float> values, Span<byte> bytes)
+    {
+        bytes.Clear();
+        for (int j = 0; j < values.Length; j++)
+        {
+            bytes[j / 8] |= (byte)((values[j] > 0 ? 1 : 0) << (j % 8));
         }
     }
 

@@ -11,13 +11,13 @@ public abstract record CodeOptions : NetworkOptions
 
     /// <summary>k, bits of a code, 1 to 512, with 2^k no less than the number of classes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
-    [Description("k, bits of a code")]
+    [Description("k, bits of a code, 1 to 512; 2^k is at least the number of classes")]
     public int Bits { get; init => field = InRange(value, 1, 512); } = 20;
 
     /// <summary>Passes over the training data in which the codebook is found: phase 1 of LLC, or the real-valued head that SVD and CCA start from.
     /// Where a codebook needs no data, the passes are given to the bits. 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
-    [Description("passes in which the codebook is found; given to the bits where none are needed")]
+    [Description("passes in which the codebook is found (llc, and ecoc with Svd or Cca); in ecoc with other codes, more passes for the bits")]
     public int CodebookEpochs { get; init => field = InRange(value, 1, 1000); } = 15;
 
     /// <summary>Passes in which the bits are learnt, the codebook frozen: phase 2 of LLC. 1 to 1000.</summary>
@@ -36,6 +36,6 @@ public abstract record CodeOptions : NetworkOptions
     public float SparseBitLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
     /// <summary>Whether classes that were given one code are moved to the nearest free one, along the bits that are surest not to matter.</summary>
-    [Description("give classes with the same code codes of their own")]
+    [Description("give classes that share a code codes of their own, the nearest free ones")]
     public bool RepairClashes { get; init; }
 }

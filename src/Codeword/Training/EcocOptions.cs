@@ -7,6 +7,6 @@ public sealed record EcocOptions : CodeOptions
 {
     /// <summary>Where the codebook comes from.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a kind.</exception>
-    [Description("where the codebook comes from")]
+    [Description("where the codebook comes from: drawn (Random, MaxMin, Hadamard), from a real-valued head (Svd, Cca), or Given by --codebook")]
     public CodeKind Codes { get; init => field = Defined(value); } = CodeKind.MaxMin;
 }

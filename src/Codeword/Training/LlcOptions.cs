@@ -10,11 +10,11 @@ public sealed record LlcOptions : CodeOptions
 {
     /// <summary>How gradients pass the sign of the class matrix.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not an estimator.</exception>
-    [Description("Identity: straight-through; Clipped: none beyond 1; Tanh: a soft sign")]
+    [Description("how gradients pass the sign of the class matrix: Identity unchanged, Clipped only where it is within 1, Tanh as of tanh in its place")]
     public CodeEstimator Estimator { get; init => field = Defined(value); }
 
     /// <summary>Whether phase 1 replaces the instance's outputs by their signs as well, which the authors report to fail.</summary>
-    [Description("signs on both sides in phase 1 (known to fail)")]
+    [Description("in phase 1 take signs of what the encoder gives, too, not of the class matrix alone (known to fail)")]
     public bool BothBinary { get; init; }
 
     /// <summary>Standard deviation of the class matrix at the start: small, so that the first gradients decide its signs. Above 0.</summary>
@@ -23,6 +23,6 @@ public sealed record LlcOptions : CodeOptions
     public float InitialDeviation { get; init => field = InRange(value, 1e-6f, 100); } = 0.02f;
 
     /// <summary>The codebook phase 1 starts from; null to start from random numbers.</summary>
-    [Description("Random, MaxMin, Hadamard, Svd, Cca or Given: the codebook phase 1 starts from; random numbers when not given")]
+    [Description("the codebook that phase 1 starts from; small random numbers when not given, Given by --codebook")]
     public CodeKind? WarmStart { get; init => field = value is null ? null : Defined(value.Value); }
 }

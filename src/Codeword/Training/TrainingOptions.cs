@@ -54,7 +54,8 @@ public abstract record TrainingOptions
     public bool Refit { get; init; } = true;
 
     /// <summary>The decoder; null to choose on validation data.</summary>
-    [Description("Mean, Min, Median, LogSum, LogitSum or Hinge; of bits LogSum, LogitSum, Exact, Hamming or Table; chosen on validation data when not given")]
+    [Description("how outputs become classes: for bits (llc, ecoc) LogSum, LogitSum, Exact, Hamming or Table, "
+        + "else Mean, Min, Median, LogSum, LogitSum or Hinge; chosen on validation data when not given")]
     public DecoderKind? Decoder { get; init => field = value is null ? null : Defined(value.Value); }
 
     private protected static T InRange<T>(T value, T min, T max, [CallerMemberName] string name = "")

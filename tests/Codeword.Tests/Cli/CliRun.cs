@@ -14,16 +14,27 @@ internal sealed record CliRun(int Code, string Output, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using Session session = SessionOf(output, error, input);
+        using var bytes = new MemoryStream();
+        using Session session = SessionOf(output, error, input, bytes: bytes);
         int code = CommandLine.Run(args, session);
-        return new CliRun(code, output.ToString(), error.ToString());
+        return new CliRun(code, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
+
+    /// <summary>The bytes that a command writes in place of text.</summary>
+    public static byte[] BytesOf(string input, params string[] args)
+    {
+        using var bytes = new MemoryStream();
+        using Session session = SessionOf(TextWriter.Null, TextWriter.Null, input, bytes: bytes);
+        Assert.Equal(0, CommandLine.Run(args, session));
+        return bytes.ToArray();
     }
 
     /// <summary>A session whose streams are texts.</summary>
-    public static Session SessionOf(TextWriter output, TextWriter error, string input = "", bool isTerminal = false) => new()
+    public static Session SessionOf(TextWriter output, TextWriter error, string input = "", bool isTerminal = false, Stream? bytes = null) => new()
     {
         Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
         Output = output,
+        OutputBytes = bytes ?? Stream.Null,
         Error = error,
         OutputIsTerminal = isTerminal,
     };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Codeword.Cli;
+using Codeword.Decoding;
 using Codeword.Training;
 
 namespace Codeword.Tests.Cli;
@@ -97,7 +98,7 @@ public sealed class OptionFlagsTests
     {
         bool flag => flag ? "false" : "true",
         Enum choice => Enum.GetNames(choice.GetType()).First(name => name != choice.ToString()),
-        string => "Median",
+        string => property == nameof(LlcOptions.WarmStart) ? nameof(CodeKind.Svd) : nameof(DecoderKind.Median),
         double number when property == nameof(TrainingOptions.ValidationShare) => (number / 2).ToString(CultureInfo.InvariantCulture),
         float or double => (Convert.ToDouble(value, CultureInfo.InvariantCulture) / 2 + 0.125).ToString(CultureInfo.InvariantCulture),
         _ => (Convert.ToInt64(value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
