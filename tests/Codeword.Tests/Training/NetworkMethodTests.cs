@@ -68,12 +68,12 @@ public sealed class NetworkMethodTests
     }
 
     [Fact]
-    public void SignsOnBothSidesLearnLittleWithoutHarm()
+    public void SignsOnBothSidesAreTrainedAsWell()
     {
-        // The authors report that it fails; it still has to train, store and predict.
+        // The authors report that it fails where classes are many; of 30, the bits still learn some.
         Classifier classifier = Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options("llc bothBinary=true"));
 
-        Assert.InRange(Evaluator.Evaluate(classifier, NetworkProblem.Source("sparse", 100, seed: 2), [1]).Report.Metrics["accuracy@1"], 0.03, 1);
+        Assert.InRange(Evaluator.Evaluate(classifier, NetworkProblem.Source("sparse", 100, seed: 2), [1]).Report.Metrics["accuracy@1"], 0.2, 1);
     }
 
     [Theory]

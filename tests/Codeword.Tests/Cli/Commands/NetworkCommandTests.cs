@@ -21,9 +21,9 @@ public sealed class NetworkCommandTests : IDisposable
     public void TrainTestPredictAndInspectWorkTogether(string method, string kind)
     {
         string model = _folder.File("m.codeword"), train = Write("train", kind, 400, 1), test = Write("test", kind, 100, 2);
-        string[] size = method == "softmax" ? ["--epochs", "12"] : ["--bits", "12", "--codebook-epochs", "10", "--bit-epochs", "8"];
+        string[] size = method == "softmax" ? ["--epochs", "20"] : ["--bits", "12", "--codebook-epochs", "10", "--bit-epochs", "8"];
 
-        CliRun trained = CliRun.Of(["train", method, train, "-o", model, "--width", "32", "--batch-size", "32", .. size]);
+        CliRun trained = CliRun.Of(["train", method, train, "-o", model, "--width", "32", "--batch-size", "32", "--dropout", "0.1", .. size]);
         Assert.True(trained.Code == 0, trained.Error);
         CliRun tested = CliRun.Of("test", model, test, "--json");
         Assert.Matches("^\\{\"accuracy@1\":(1,|0\\.[89])", tested.Output);
