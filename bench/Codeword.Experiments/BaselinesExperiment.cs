@@ -14,7 +14,9 @@ internal static class BaselinesExperiment
     {
         output.Text("wordnet, single label, svm features, seed 1. Every method and loss is trained on nine tenths of the training rows with the "
             + "same four settings (softmax: learning rate 1, 2, 4, 8; squared hinge: C 0.25, 0.5, 1, 2); the best one on the other tenth is measured on the test rows.");
-        output.Header("method", "loss", "setting", "tried: validation accuracy@1", "validation accuracy@1", "accuracy@1", "accuracy@5", "parameters (millions)", "MB", "training s", "rows/s");
+        output.Header(
+            "method", "loss", "setting", "tried: validation accuracy@1", "validation accuracy@1", "accuracy@1", "accuracy@5",
+            "parameters (millions)", "MB", "training s", "rows/s");
         foreach (HeadLoss loss in new[] { HeadLoss.SquaredHinge, HeadLoss.Softmax })
         {
             foreach (string method in new[] { "mach R32", "one-vs-all" })

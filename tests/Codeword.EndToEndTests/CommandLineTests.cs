@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Codeword.EndToEndTests;
@@ -27,18 +28,29 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("mach", "--repetitions", "8", "--input-buckets", "16384")]
     [InlineData("ova")]
     [InlineData("ova", "--loss", "Softmax", "--epochs", "2")]
+    [InlineData("llc", "--codebook-epochs", "4", "--bit-epochs", "3")]
+    [InlineData("softmax", "--epochs", "5")]
+    [InlineData("ecoc", "--codes", "Svd", "--bits", "16", "--codebook-epochs", "3", "--bit-epochs", "2")]
     public void TheForecastIsNoLessThanThePeakAndNotFarAboveIt(string method, params string[] options)
     {
         string data = Path.Combine(_folder, "wide.svm");
         File.WriteAllLines(data, Enumerable.Range(0, 4000).Select(i =>
             $"{i % 500} " + string.Join(' ', Enumerable.Range(0, 20).Select(j => $"{(1000 * j) + (((i * 7919) + (j * 104729)) % 1000) + 1}:1"))));
-        (int code, string json, string error) = Run(
-            "", ["train", method, data, "-o", Path.Combine(_folder, "wide.codeword"), "--threads", "2", "--json", .. options]);
-        Assert.True(code == 0, error);
+        AssertForecast([method, data, .. options]);
+    }
 
-        using JsonDocument summary = JsonDocument.Parse(json);
-        long peak = summary.RootElement.GetProperty("peakMemoryBytes").GetInt64();
-        Assert.InRange(summary.RootElement.GetProperty("forecastMemoryBytes").GetInt64(), peak, 3 * peak);
+    [Theory]
+    [InlineData("llc", "--codebook-epochs", "3", "--bit-epochs", "3")]
+    [InlineData("softmax", "--epochs", "4", "--hidden-layers", "2")]
+    public void TheForecastHoldsForDenseArrays(string method, params string[] options)
+    {
+        string features = Path.Combine(_folder, "x.npy"), labels = Path.Combine(_folder, "y.npy");
+        const int Rows = 12_000, Columns = 300, Classes = 200;
+        WriteNpy(features, "<f4", $"({Rows}, {Columns})", Enumerable.Range(0, Rows * Columns).SelectMany(i =>
+            BitConverter.GetBytes((float)Math.Sin((i / Columns % Classes * 31) + (i % Columns * 17)) + 1.5f)));
+        WriteNpy(labels, "<i4", $"({Rows},)", Enumerable.Range(0, Rows).SelectMany(i => BitConverter.GetBytes(i % Classes)));
+
+        AssertForecast([method, features, "--labels", labels, .. options]);
     }
 
     [Fact]
@@ -109,6 +121,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void AssertForecast(string[] training)
+    {
+        (int code, string json, string error) = Run("", ["train", .. training, "-o", Path.Combine(_folder, "wide.codeword"), "--threads", "2", "--json"]);
+        Assert.True(code == 0, error);
+
+        using JsonDocument summary = JsonDocument.Parse(json);
+        long peak = summary.RootElement.GetProperty("peakMemoryBytes").GetInt64();
+        Assert.InRange(summary.RootElement.GetProperty("forecastMemoryBytes").GetInt64(), peak, 3 * peak);
+    }
+
+    private static void WriteNpy(string file, string type, string shape, IEnumerable<byte> values)
+    {
+        byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n");
+        File.WriteAllBytes(file, [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. values]);
+    }
 
     private string Data()
     {

@@ -1,7 +1,7 @@
 namespace Codeword.Models;
 
 /// <summary>
-/// One to three linear maps, each rectified or not: an embedding bag or a multi-layer perceptron. The first map reads features sparsely, whether they
+/// One to eight linear maps, each rectified or not: an embedding bag or a multi-layer perceptron. The first map reads features sparsely, whether they
 /// are or not; inner maps skip units that are 0, as about half of the rectified ones are.
 /// </summary>
 public sealed class LayeredEncoder : Encoder
@@ -20,6 +20,7 @@ public sealed class LayeredEncoder : Encoder
             throw new ArgumentException($"An encoder of {_layers.Length} layers; expected 1 to {MostLayers}.", nameof(layers));
         }
 
+        ScratchLength = 2 * _layers.Max(layer => layer.Weights.Columns);
         for (int i = 1; i < _layers.Length; i++)
         {
             if (_layers[i].Weights.Rows != _layers[i - 1].Weights.Columns + 1L)
@@ -43,7 +44,7 @@ public sealed class LayeredEncoder : Encoder
     public override long WeightCount => _layers.Sum(layer => layer.Weights.Count);
 
     /// <inheritdoc/>
-    public override int ScratchLength => 2 * _layers.Max(layer => layer.Weights.Columns);
+    public override int ScratchLength { get; }
 
     /// <inheritdoc/>
     internal override void Encode(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs, Span<float> scratch)

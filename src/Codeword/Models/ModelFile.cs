@@ -8,7 +8,8 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, where there is one, TEXT (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, where there is one, TEXT (featurizer) and ENCO with ENCW
+/// (encoder), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -63,8 +64,9 @@ public static class ModelFile
         using var text = new MemoryStream();
         model.Featurizer?.Save(text);
         long hashes = model.Heads.Groups.Count(group => group.Hash is not null) * 16L;
+        long encoder = (model.Heads.Encoder?.WeightCount ?? 0) * sizeof(float);
         return new MemoryUse(
-            text.Length + hashes + ((model.Heads.Encoder?.WeightCount ?? 0) * sizeof(float)), model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
+            text.Length + hashes + encoder, model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
     }
 
     private static void Write(SectionWriter writer, Model model)

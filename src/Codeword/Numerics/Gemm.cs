@@ -172,7 +172,7 @@ internal static class Gemm
         }
     }
 
-    // 8 × 32 elements of C stay in sixteen registers while the inner dimension goes by. A long method: each accumulator needs a name of its own.
+    // The kernel: 8 × 32 elements of C stay in sixteen registers while the inner dimension goes by. A long method: each accumulator needs a name of its own.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Kernel(ref float a, ref float b, int depth, ref float c, nuint stride)
     {

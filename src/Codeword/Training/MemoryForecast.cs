@@ -8,6 +8,9 @@ public sealed record MemoryForecast
 {
     private const long RuntimeBytes = 120_000_000;
     private const int VocabularyBytes = 100;
+
+    // A set is built from lists that grow by doubling: what they hold, what they outgrew, as much again unused, and the finished arrays.
+    private const int Building = 4;
     private readonly long _longestArray;
 
     private MemoryForecast(IReadOnlyList<MemoryPart> parts, long longestArray) => (Parts, _longestArray) = (parts, longestArray);
@@ -32,11 +35,11 @@ public sealed record MemoryForecast
         (List<MemoryPart> parts, Int128 longest) = options switch
         {
             LinearOptions linear => LinearMemory.Of(examples, linear, threads, sets, held, twice),
-            NetworkOptions network => NetworkMemory.Of(examples, network, sets, held, twice),
+            NetworkOptions network => NetworkMemory.Of(examples, network, held, twice),
             _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
         };
         parts.Add(new("runtime and code", RuntimeBytes));
-        parts.Add(new("examples", Saturate(sets * ((12 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))));
+        parts.Add(new("examples", Saturate((sets - 1 + Building) * ((8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))));
         parts.Add(new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)));
         return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)], Saturate(longest));
     }

@@ -7,7 +7,7 @@ namespace Codeword.Training;
 internal static class NetworkMemory
 {
     /// <summary>The parts, and the elements of the longest array.</summary>
-    public static (List<MemoryPart> Parts, Int128 Longest) Of(ExampleSet examples, NetworkOptions options, Int128 sets, Int128 held, bool twice)
+    public static (List<MemoryPart> Parts, Int128 Longest) Of(ExampleSet examples, NetworkOptions options, Int128 held, bool twice)
     {
         int classes = examples.Labels.Count;
         bool dense = NetworkBuilder.IsDense(examples);
@@ -19,20 +19,38 @@ internal static class NetworkMemory
         Int128 vectors = Int128.Max(width, bits);
         Int128 padded = MemoryForecast.Padded(classes);
 
-        // Dense weights stand beside their gradient, velocity and best copy; sparse ones beside their best copy and a square a feature.
-        Int128 network = (first * (dense ? 4 : 2)) + (dense ? 0 : inputs) + (4 * (hidden + (width * bits)));
-        Int128 batch = options.BatchSize * (padded + (8 * vectors * (options.HiddenLayers + 1)) + (dense ? inputs : 0));
+        // Dense weights stand beside their gradient, velocity and best copy; sparse ones beside their best copy and a square a feature. A phase's best copy
+        // is garbage in the next; the first of two fits leaves all of it behind, and what it stored, to the second, which has no best copy.
+        int copies = PhasesOf(options) * (twice || held > 0 ? 1 : 0);
+        Int128 layers = hidden + (width * bits);
+        Int128 live = (first * (dense ? 3 : 1)) + (dense ? 0 : inputs) + (3 * layers);
         Int128 outputs = options is SoftmaxOptions ? classes : bits;
+        Int128 stored = first + hidden + (vectors * outputs);
+
+        // Activations and logits of a batch, in training and on held-out rows, and the panels that products are packed into, in sizes of powers of two.
+        Int128 batch = Int128.Max(options.BatchSize, 512) * (padded + (8 * vectors * (options.HiddenLayers + 1)) + (dense ? inputs : 0));
+        Int128 panels = 2 * 256 * (padded + options.BatchSize + vectors + (dense ? inputs : 0));
+        bool hasClasses = options is not EcocOptions || IsSpectral(options);
+        Int128 rows = (8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count);
         List<MemoryPart> parts =
         [
-            new("examples as the network sees them", MemoryForecast.Saturate(sets * 8 * ((Int128)examples.NonZeros + examples.Count))),
-            new("weights", MemoryForecast.Saturate(4 * network * (twice ? 2 : 1))),
-            new("weights as they are stored", MemoryForecast.Saturate(4 * (first + hidden + (vectors * outputs)) * (twice ? 2 : 1))),
-            new("class matrix", MemoryForecast.Saturate(5 * 4 * padded * vectors)),
-            new("a batch", MemoryForecast.Saturate(2 * 4 * batch)),
-            new("outputs of held-out examples", MemoryForecast.Saturate(4 * held * outputs)),
-            new("codebook and labels", MemoryForecast.Saturate((Int128)classes * (200 + bits))),
+            Part("examples as the network sees them", (twice ? 2 : 1) * rows),
+            Part("weights", 4 * (live + (copies * (first + layers)))),
+            Part("weights as they are stored", 4 * stored),
+            Part("the second fit beside what the first one leaves", twice ? 4 * (live + stored) : 0),
+            Part("class matrix", hasClasses ? (twice ? 2 : 1) * 5 * 4 * padded * vectors : 0),
+            Part("a batch", 4 * ((2 * batch) + panels)),
+            Part("codes of the teacher's features", IsSpectral(options) ? 6 * 8 * width * (classes + width) : 0),
+            Part("outputs of held-out examples", 4 * held * outputs),
+            Part("codebook and labels", classes * (200 + (16 * bits) + (options is CodeOptions { RepairClashes: true } ? 100 + (2 * bits) : 0))),
         ];
         return (parts, Int128.Max(first, padded * Int128.Max(vectors, options.BatchSize)));
     }
+
+    private static int PhasesOf(NetworkOptions options) => (options is LlcOptions ? 2 : 1) + (IsSpectral(options) ? 1 : 0);
+
+    private static bool IsSpectral(NetworkOptions options) =>
+        options is LlcOptions { WarmStart: CodeKind.Svd or CodeKind.Cca } or EcocOptions { Codes: CodeKind.Svd or CodeKind.Cca };
+
+    private static MemoryPart Part(string name, Int128 bytes) => new(name, MemoryForecast.Saturate(bytes));
 }

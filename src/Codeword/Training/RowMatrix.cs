@@ -58,7 +58,10 @@ internal sealed class RowMatrix
             starts[i + 1] = end;
         }
 
-        return new RowMatrix(starts, indices[..end], values[..end], checked((int)transform.Rows));
+        // Most often every value is kept, and nothing is copied.
+        Array.Resize(ref indices, end);
+        Array.Resize(ref values, end);
+        return new RowMatrix(starts, indices, values, checked((int)transform.Rows));
     }
 
     /// <summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Codeword.Cli;
-using Codeword.Decoding;
 using Codeword.Training;
 
 namespace Codeword.Tests.Cli;
@@ -98,7 +97,8 @@ public sealed class OptionFlagsTests
     {
         bool flag => flag ? "false" : "true",
         Enum choice => Enum.GetNames(choice.GetType()).First(name => name != choice.ToString()),
-        string => property == nameof(LlcOptions.WarmStart) ? nameof(CodeKind.Svd) : nameof(DecoderKind.Median),
+        string when property == nameof(LlcOptions.WarmStart) => "Svd",
+        string => "Median",
         double number when property == nameof(TrainingOptions.ValidationShare) => (number / 2).ToString(CultureInfo.InvariantCulture),
         float or double => (Convert.ToDouble(value, CultureInfo.InvariantCulture) / 2 + 0.125).ToString(CultureInfo.InvariantCulture),
         _ => (Convert.ToInt64(value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),

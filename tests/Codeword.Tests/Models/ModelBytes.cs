@@ -56,7 +56,8 @@ internal static class ModelBytes
                 case "CODE": AddCodebook(fields, bytes); break;
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
-                case "WGTS":
+                case "ENCO": AddEncoder(fields, bytes); break;
+                case "WGTS" or "ENCW":
                     AddRun(fields, tag, "weight", 0, bytes.Length / 4, 4);
                     break;
                 default: break;
@@ -112,6 +113,15 @@ internal static class ModelBytes
         for (int at = 48; at < bytes.Length; at += 16)
         {
             fields.AddRange([new Field("HEAD", "outputs", at, 4), new Field("HEAD", "hash rows", at + 4, 4), new Field("HEAD", "seed", at + 8, 8)]);
+        }
+    }
+
+    private static void AddEncoder(List<Field> fields, byte[] bytes)
+    {
+        fields.AddRange([new Field("ENCO", "kind", 0, 4), new Field("ENCO", "inputs", 4, 8), new Field("ENCO", "layers", 12, 8)]);
+        for (int at = 20; at < bytes.Length; at += 8)
+        {
+            fields.AddRange([new Field("ENCO", "outputs", at, 4), new Field("ENCO", "rectifier", at + 4, 4)]);
         }
     }
 

@@ -26,7 +26,8 @@ public sealed partial class ModelFuzzTests
 
     private static readonly string[] Tokens = ["0", "-1", "1e999", "2147483648", "1e-400", "null", "true", "[]", "{}", "\"\"", "\"\\ud800\"", "99999999999999999999"];
 
-    /// <summary>Four tiny models of all column kinds: text with hashed input, sparse softmax, sparse logistic with several labels, binary codes.</summary>
+    /// <summary>Five tiny models of all column kinds: text with hashed input, sparse softmax, sparse logistic with several labels, binary codes,
+    /// binary codes behind an encoder.</summary>
     private static readonly byte[][] Seeds =
     [
         SampleModel.Save(SampleModel.Create(ModelShape.Text)),
@@ -36,6 +37,7 @@ public sealed partial class ModelFuzzTests
             Loss = HeadLoss.Logistic, Decoder = new(DecoderKind.Median), HashesInput = true, IsMultiLabel = true,
         })),
         SampleModel.Save(SampleModel.Create(ModelShape.Bits with { IsMultiLabel = true })),
+        SampleModel.Save(SampleModel.Create(ModelShape.Encoded)),
     ];
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed partial class ModelFuzzTests
         foreach (byte[] seed in Seeds)
         {
             List<(string Tag, byte[] Bytes)> sections = ModelBytes.Sections(seed);
-            foreach (ModelBytes.Field field in ModelBytes.Fields(seed).Where(field => field.Section != "WGTS" || field.Offset < 16))
+            foreach (ModelBytes.Field field in ModelBytes.Fields(seed).Where(field => field.Section is not ("WGTS" or "ENCW") || field.Offset < 16))
             {
                 foreach (ulong extreme in Extremes)
                 {

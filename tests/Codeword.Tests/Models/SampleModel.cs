@@ -18,6 +18,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
 {
     public const string AllKinds = "hashed shuffled clustered";
 
+    /// <summary>Widths of an encoder's layers, those that are rectified with an r: <c>6r 5</c>; none when empty.</summary>
+    public string Encoder { get; init; } = "";
+
     public static ModelShape Text { get; } =
         new(AllKinds, HeadLoss.SquaredHinge, new Decoder(DecoderKind.Hinge, 3), HoldsText: true, HashesInput: true, IsMultiLabel: false);
 
@@ -27,6 +30,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
     /// <summary>Binary codes of a few bits; those of classes 4 and 5 are the same, and some others differ in little.</summary>
     public static ModelShape Bits { get; } =
         new("bits9", HeadLoss.Logistic, new Decoder(DecoderKind.Hamming), HoldsText: false, HashesInput: false, IsMultiLabel: false);
+
+    /// <summary>Binary codes behind an encoder of two layers.</summary>
+    public static ModelShape Encoded { get; } = Bits with { Encoder = "6r 5" };
 
     /// <summary>Every decoder of binary codes.</summary>
     public static IEnumerable<Decoder> BitDecoders =>
@@ -44,7 +50,7 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
         select (loss, new Decoder(kind, kind == DecoderKind.Hinge ? 1.5f : 1));
 
     public override string ToString() =>
-        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")}";
+        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")} {Encoder}";
 }
 
 /// <summary>Makes models of a shape, and asks them for predictions in a form that shows every bit.</summary>
@@ -149,6 +155,7 @@ internal static class SampleModel
     private static Heads CreateHeads(ModelShape shape, InputTransform transform, Codebook codebook, ref SplitMix64 random)
     {
         var groups = new List<HeadGroup>();
+        LayeredEncoder? encoder = shape.Encoder.Length == 0 ? null : EncoderOf(transform.Rows, LayersOf(shape.Encoder), ref random);
         if (shape.HashesInput)
         {
             foreach (DigitColumn column in codebook.Columns)
@@ -159,11 +166,27 @@ internal static class SampleModel
         }
         else
         {
-            groups.Add(new HeadGroup(Weights(transform.Rows, (int)codebook.Outputs, ref random), null));
+            groups.Add(new HeadGroup(Weights(encoder?.Outputs + 1L ?? transform.Rows, (int)codebook.Outputs, ref random), null));
         }
 
-        return new Heads(shape.Loss, transform, groups);
+        return new Heads(shape.Loss, transform, groups, encoder);
     }
+
+    /// <summary>An encoder with random weights.</summary>
+    public static LayeredEncoder EncoderOf(long inputs, (int Width, bool IsRectified)[] shapes, ref SplitMix64 random)
+    {
+        List<EncoderLayer> layers = [];
+        foreach ((int width, bool isRectified) in shapes)
+        {
+            layers.Add(new EncoderLayer(Weights(inputs, width, ref random), isRectified));
+            inputs = width + 1;
+        }
+
+        return new LayeredEncoder(layers);
+    }
+
+    private static (int Width, bool IsRectified)[] LayersOf(string encoder) =>
+        [.. encoder.Split(' ').Select(layer => (int.Parse(layer.TrimEnd('r'), CultureInfo.InvariantCulture), layer.EndsWith('r')))];
 
     private static WeightMatrix Weights(long rows, int columns, ref SplitMix64 random)
     {

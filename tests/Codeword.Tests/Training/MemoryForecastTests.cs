@@ -34,6 +34,25 @@ public sealed class MemoryForecastTests
     }
 
     [Fact]
+    public void WeightsOfANetworkStandBesideTheBestCopyOfEachPhaseAndTheSecondFitBesideTheFirst()
+    {
+        ExampleSet examples = Synthetic.Examples(false, 100, seed: 1);
+        static long Part(MemoryForecast forecast, string name) => forecast.Parts.SingleOrDefault(part => part.Name == name)?.Bytes ?? 0;
+        const string Second = "the second fit beside what the first one leaves";
+        LlcOptions options = new() { Width = 10, Bits = 8, ValidationShare = 0 };
+        long inputs = examples.FeatureCount + 1L, once = 4 * ((inputs * 10) + inputs + (3 * 80)), copy = 4 * ((inputs * 10) + 80);
+        MemoryForecast one = MemoryForecast.Of(examples, options), two = MemoryForecast.Of(examples, options with { ValidationShare = 0.1 });
+
+        Assert.Equal((once, 0), (Part(one, "weights"), Part(one, Second)));
+        Assert.Equal(once + (2 * copy), Part(two, "weights"));
+        Assert.Equal(once + (4 * ((inputs * 10) + 80)), Part(two, Second));
+        Assert.Equal(once + (3 * copy), Part(MemoryForecast.Of(examples, options with { ValidationShare = 0.1, WarmStart = CodeKind.Svd }), "weights"));
+        Assert.Equal(0, Part(MemoryForecast.Of(examples, options with { ValidationShare = 0.1, Refit = false }), Second));
+        Assert.Equal(0, Part(MemoryForecast.Of(examples, new EcocOptions()), "class matrix"));
+        Assert.InRange(MemoryForecast.Of(examples, new SoftmaxOptions { Width = 1 << 16, BatchSize = 1 << 16, HiddenLayers = 3 }).Total, 1L << 37, long.MaxValue);
+    }
+
+    [Fact]
     public void MoreThanTheLimitIsRefusedWithTheLargestParts()
     {
         MemoryForecast forecast = MemoryForecast.Of(Synthetic.Examples(false, 100, seed: 1), new OneVsAllOptions());

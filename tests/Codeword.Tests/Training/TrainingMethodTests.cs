@@ -7,10 +7,10 @@ public sealed class TrainingMethodTests
     [Fact]
     public void MethodsAreFoundByName()
     {
-        Assert.Equal(["mach", "ova"], TrainingMethod.All.Select(method => method.Name));
+        Assert.Equal(["mach", "llc", "ecoc", "ova", "softmax"], TrainingMethod.All.Select(method => method.Name));
         Assert.IsType<OneVsAllOptions>(TrainingMethod.Find("ova").CreateOptions([]));
         Assert.Equal(
-            "There is no method \"svm\"; the methods are mach, ova.",
+            "There is no method \"svm\"; the methods are mach, llc, ecoc, ova, softmax.",
             Assert.Throws<ArgumentException>(() => TrainingMethod.Find("svm")).Message);
     }
 
@@ -44,6 +44,6 @@ public sealed class TrainingMethodTests
 
     [Fact]
     public void AnUnknownOptionIsToldWithTheKnownOnes() => Assert.StartsWith(
-        "The method ova has no option \"repetitions\"; its options are seed, ",
+        "The method ova has no option \"repetitions\"; its options are inputPower, ",
         Assert.Throws<ArgumentException>(() => TrainingMethod.Find("ova").CreateOptions([new("repetitions", "3")])).Message, StringComparison.Ordinal);
 }

@@ -3,8 +3,7 @@ using Codeword.Numerics;
 namespace Codeword.Training.Networks;
 
 /// <summary>
-/// k binary problems: the mean over batch and bits of the cross-entropy between σ(z_j) and bit j of the class (LLC, equation 3). With a temperature
-/// above 0 the cross-entropy over the fixed class codes is mixed in, which lets a bit err where no other class is near.
+/// k binary problems: the mean over batch and bits of the cross-entropy between σ(z_j) and bit j of the class (LLC, equation 3).
 /// </summary>
 internal sealed class BitLoss(float[] targets, int bits) : NetworkLoss
 {

@@ -35,9 +35,6 @@ internal sealed class ClassLoss : NetworkLoss
     /// <summary>C, one row a class; rows at and beyond K are padding.</summary>
     public Parameter Classes { get; }
 
-    /// <summary>Whether C stays as it is.</summary>
-    public bool IsFrozen { get; init; }
-
     /// <inheritdoc/>
     public override double Evaluate(Matrix outputs, ReadOnlyMemory<int> classes, ReadOnlyMemory<float> costs, Matrix gradient, in Pass pass)
     {
@@ -54,26 +51,21 @@ internal sealed class ClassLoss : NetworkLoss
             }
         });
         Gemm.Multiply(_logits, false, _codes, false, gradient, accumulate: false, pass.Parallel);
-        if (!IsFrozen)
-        {
-            Gemm.Multiply(_logits, true, left, false, Classes.Gradient, accumulate: false, pass.Parallel);
-            PassEstimator();
-        }
-
+        Gemm.Multiply(_logits, true, left, false, Classes.Gradient, accumulate: false, pass.Parallel);
+        PassEstimator();
         return losses.Sum() / outputs.Rows;
     }
 
     /// <inheritdoc/>
-    public override void Step(in StepSize step)
-    {
-        if (!IsFrozen)
-        {
-            Classes.Step(step);
-        }
-    }
+    public override void Step(in StepSize step) => Classes.Step(step);
 
     /// <inheritdoc/>
-    public override float[] Save() => IsFrozen ? [] : [.. Classes.Value.Span];
+    public override float[] Save(float[]? into = null)
+    {
+        float[] copy = into ?? new float[Classes.Value.Span.Length];
+        Classes.Value.Span.CopyTo(copy);
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override void Restore(float[] copy) => copy.CopyTo(Classes.Value.Span);

@@ -58,7 +58,14 @@ internal sealed class DenseInputMap(Standardization standardization, int width, 
     }
 
     /// <inheritdoc/>
-    public override float[] Save() => [.. _layer.Weights.Value.Span, .. _layer.Bias.Value.Span];
+    public override float[] Save(float[]? into = null)
+    {
+        Span<float> weights = _layer.Weights.Value.Span, bias = _layer.Bias.Value.Span;
+        float[] copy = into ?? new float[weights.Length + bias.Length];
+        weights.CopyTo(copy);
+        bias.CopyTo(copy.AsSpan(weights.Length));
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override void Restore(float[] copy)

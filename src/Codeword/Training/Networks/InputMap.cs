@@ -20,8 +20,8 @@ internal abstract class InputMap
     /// <summary>The weights as they are applied to raw features: (features + bias) × width.</summary>
     public abstract void CopyWeights(Models.WeightMatrix weights);
 
-    /// <summary>A copy of all that is learnt.</summary>
-    public abstract float[] Save();
+    /// <summary>A copy of all that is learnt, in the memory of an earlier one where there is one.</summary>
+    public abstract float[] Save(float[]? into = null);
 
     /// <summary>Puts a copy back.</summary>
     public abstract void Restore(float[] copy);

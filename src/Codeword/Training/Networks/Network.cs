@@ -51,10 +51,10 @@ internal sealed class Network(InputMap input, IReadOnlyList<Layer> layers)
         }
     }
 
-    /// <summary>A copy of all that is learnt.</summary>
-    public float[][] Save() =>
+    /// <summary>A copy of all that is learnt; that of the input, by far the largest, in the memory of an earlier copy where there is one.</summary>
+    public float[][] Save(float[][]? into = null) =>
     [
-        Input.Save(),
+        Input.Save(into?[0]),
         .. Layers.SelectMany(layer => layer.Parameters.Select(parameter => parameter.Value.Span.ToArray()).Concat(layer.Statistics.Select(values => values.ToArray()))),
     ];
 

@@ -18,8 +18,8 @@ internal abstract class NetworkLoss
     {
     }
 
-    /// <summary>A copy of its own weights.</summary>
-    public virtual float[] Save() => [];
+    /// <summary>A copy of its own weights, in the memory of an earlier one where there is one.</summary>
+    public virtual float[] Save(float[]? into = null) => into ?? [];
 
     /// <summary>Puts a copy back.</summary>
     public virtual void Restore(float[] copy)

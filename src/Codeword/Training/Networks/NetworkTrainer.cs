@@ -19,7 +19,7 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
     {
         network.Rest();
         int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
-        (int Epoch, double Accuracy, float[][] Network, float[] Loss) best = (0, -1, [], []);
+        (int Epoch, double Accuracy, float[][]? Network, float[]? Loss) best = (0, -1, null, null);
         for (int epoch = 0; epoch < phase.Stop; epoch++)
         {
             SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch).Shuffle<int>(order);
@@ -28,11 +28,11 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
             double accuracy = held is null ? 0 : Accuracy(network, classMatrix());
             if (held is not null && accuracy >= best.Accuracy)
             {
-                best = (epoch + 1, accuracy, network.Save(), loss.Save());
+                best = (epoch + 1, accuracy, network.Save(best.Network), loss.Save(best.Loss));
             }
         }
 
-        if (held is null)
+        if (best is not { Network: not null, Loss: not null })
         {
             return (phase.Stop, 0);
         }

@@ -97,7 +97,12 @@ internal sealed class SparseInputMap : InputMap
     }
 
     /// <inheritdoc/>
-    public override float[] Save() => [.. _embeddings];
+    public override float[] Save(float[]? into = null)
+    {
+        float[] copy = into ?? new float[_embeddings.Length];
+        _embeddings.CopyTo(copy, 0);
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override void Restore(float[] copy) => copy.CopyTo(_embeddings, 0);
