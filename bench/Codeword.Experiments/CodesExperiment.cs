@@ -14,6 +14,12 @@ internal static class CodesExperiment
         ("Random", CodeKind.Random), ("MaxMin", CodeKind.MaxMin), ("SVD", CodeKind.Svd), ("CCA", CodeKind.Cca), ("LLC", null),
     ];
 
+    internal static string[] Columns =>
+    [
+        "codes", "bits", "seeds", "unique codes", "exact (ED)", "Hamming (MHD)", "table", "soft", "best / real", "rows with ties", "wrong bits",
+        "minimum distance", "training s",
+    ];
+
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives the table.</param>
     /// <param name="set">wordnet_coarse, wordnet or glyphs.</param>
@@ -24,7 +30,7 @@ internal static class CodesExperiment
         output.Text($"{set}: {examples.Training.Examples.Labels.Count} classes, {examples.Training.Examples.Count} training rows, {examples.Test.Count} test rows. ");
         output.Text("Settings were chosen on held-out training rows, epochs in each run on held-out rows too; mean ± standard deviation over the seeds.");
         output.Text("Accuracy@1 on test rows in per cent; in brackets, its share of the real-valued head's. Unassigned or ambiguous rows count as mistakes of exact decoding.");
-        output.Header("codes", "bits", "seeds", "unique codes", "exact (ED)", "Hamming (MHD)", "table", "soft", "best / real", "rows with ties", "wrong bits", "minimum distance", "training s");
+        output.Header(Columns);
         int most = lengths.Max(length => Whole(length.Split(':')[1]));
         Outcome[] real = RunAll(examples, most, seed => examples.Softmax(seed));
         double baseline = real.Average(run => run.Real);
@@ -72,6 +78,3 @@ internal static class CodesExperiment
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
-
-/// <summary>What one training came to.</summary>
-internal sealed record Outcome(CodeMeasures? Codes, double Real, double Seconds);

@@ -22,7 +22,7 @@ internal static class DecodeExperiment
     public static void Run(ResultWriter output)
     {
         output.Text($"Encoder width d = {Width}; k = ⌈2·log₂ K⌉ bits, and 20; {100 * WrongBits:F0} % of the bits wrong; {Queries} instances in turn; one thread.");
-        output.Text("Head: k (or K) outputs of the encoder's d units. Decoders: from k logits to the best class. Operations: multiply-adds of a head, code comparisons of a decoder.");
+        output.Text("Head: k (or K) outputs of the encoder's d units, with its multiply-adds as operations. Decoders: from k logits to the best class.");
         output.Header("K", "k", "scheme", "parameters", "operations", "head µs", "decoder µs", "bytes of head and codes", "bytes decoding adds", "searched");
         foreach (int classes in new[] { 1_000, 10_000, 100_000, 1_000_000 })
         {

@@ -15,7 +15,7 @@ internal static class VariantsExperiment
         CodeData examples = CodeData.Read(data, "wordnet_coarse");
         output.Text($"wordnet_coarse, {Bits} bits, seeds 1 to {Seeds}, mean ± standard deviation. Phase 1 alone: phase 2 is run with rates of 10⁻⁶, so that soft decoding is");
         output.Text("the real × binary evaluation of phase 1. Warm starts run the real-valued head they come from before phase 1, for as many epochs as phase 1 has.");
-        output.Header("codes", "bits", "seeds", "unique codes", "exact (ED)", "Hamming (MHD)", "table", "soft", "best / real", "rows with ties", "wrong bits", "minimum distance", "training s");
+        output.Header(CodesExperiment.Columns);
         double real = CodesExperiment.RunAll(examples, Seeds, seed => examples.Softmax(seed)).Average(run => run.Real);
         foreach ((string name, Func<LlcOptions, LlcOptions> change) in Variants())
         {

@@ -43,9 +43,3 @@ internal abstract class Fitter
         _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
     };
 }
-
-/// <summary>What a fit gives.</summary>
-/// <param name="Codebook">The classes' codewords.</param>
-/// <param name="Heads">What predicts their digits.</param>
-/// <param name="Epochs">Epochs of each part, to be run again on other examples.</param>
-internal sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs);

@@ -1,0 +1,10 @@
+using Codeword.Codes;
+using Codeword.Models;
+
+namespace Codeword.Training;
+
+/// <summary>What a fit gives.</summary>
+/// <param name="Codebook">The classes' codewords.</param>
+/// <param name="Heads">What predicts their digits.</param>
+/// <param name="Epochs">Epochs of each part, to be run again on other examples.</param>
+internal sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs);
