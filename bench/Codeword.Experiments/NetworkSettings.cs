@@ -3,7 +3,7 @@ namespace Codeword.Experiments;
 /// <summary>The encoder F and the epochs, the same for every codebook.</summary>
 internal sealed record NetworkSettings(int Width, int HiddenLayers, float Dropout, float ClassRate, float BitRate, int CodebookEpochs, int BitEpochs)
 {
-    public static NetworkSettings Text { get; } = new(256, 1, 0.3f, ClassRate: 3, BitRate: 0.1f, 15, 10);
+    public static NetworkSettings Text { get; } = new(256, 1, 0.3f, ClassRate: 3, BitRate: 0.1f, 10, 15);
 
     public static NetworkSettings Images { get; } = new(1024, 2, 0.1f, ClassRate: 30, BitRate: 0.3f, 16, 24);
 }

@@ -29,12 +29,10 @@ internal static class VariantsExperiment
         ("phase 1 alone", PhaseOne),
         ("phase 1 alone, signs on both sides", llc => PhaseOne(llc) with { BothBinary = true }),
         ("signs on both sides", llc => llc with { BothBinary = true }),
-        ("phase 1 alone, clipped estimator", llc => PhaseOne(llc) with { Estimator = CodeEstimator.Clipped }),
         ("clipped estimator", llc => llc with { Estimator = CodeEstimator.Clipped }),
         ("tanh", llc => llc with { Estimator = CodeEstimator.Tanh }),
         ("class matrix as the authors' (deviation √(2/k), its rate that of the layers)", llc => llc with { InitialDeviation = 0.316f, ClassLearningRate = llc.LearningRate }),
         ("batch normalisation before the sign", llc => llc with { BatchNormBits = true }),
-        ("warm start Random", llc => llc with { WarmStart = CodeKind.Random }),
         ("warm start SVD", llc => llc with { WarmStart = CodeKind.Svd }),
         ("warm start CCA", llc => llc with { WarmStart = CodeKind.Cca }),
     ];

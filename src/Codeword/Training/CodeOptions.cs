@@ -5,9 +5,8 @@ namespace Codeword.Training;
 /// <summary>What the methods with codes of k bits share: <see cref="LlcOptions"/> and <see cref="EcocOptions"/>.</summary>
 public abstract record CodeOptions : NetworkOptions
 {
-    private protected CodeOptions()
-    {
-    }
+    // What held-out rows of text liked: words that drop out make bits that do not hang on one of them.
+    private protected CodeOptions() => (SparseLearningRate, InputDropout) = (0.5f, 0.2f);
 
     /// <summary>k, bits of a code, 1 to 512, with 2^k no less than the number of classes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
@@ -18,12 +17,12 @@ public abstract record CodeOptions : NetworkOptions
     /// Where a codebook needs no data, the passes are given to the bits. 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("passes in which the codebook is found (llc, and ecoc with Svd or Cca); in ecoc with other codes, more passes for the bits")]
-    public int CodebookEpochs { get; init => field = InRange(value, 1, 1000); } = 15;
+    public int CodebookEpochs { get; init => field = InRange(value, 1, 1000); } = 10;
 
     /// <summary>Passes in which the bits are learnt, the codebook frozen: phase 2 of LLC. 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("passes in which the bits are learnt, the codebook frozen")]
-    public int BitEpochs { get; init => field = InRange(value, 1, 1000); } = 10;
+    public int BitEpochs { get; init => field = InRange(value, 1, 1000); } = 15;
 
     /// <summary>First learning rate of the layers while bits are learnt; the loss is the mean over bits, so that it is multiplied by k. Above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
