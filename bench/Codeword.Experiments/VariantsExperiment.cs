@@ -37,5 +37,6 @@ internal static class VariantsExperiment
         ("warm start CCA", llc => llc with { WarmStart = CodeKind.Cca }),
     ];
 
-    private static LlcOptions PhaseOne(LlcOptions llc) => llc with { BitEpochs = 1, BitLearningRate = Still, SparseBitLearningRate = Still };
+    private static LlcOptions PhaseOne(LlcOptions llc) =>
+        llc with { CodebookEpochs = llc.CodebookEpochs + llc.BitEpochs - 1, BitEpochs = 1, BitLearningRate = Still, SparseBitLearningRate = Still };
 }

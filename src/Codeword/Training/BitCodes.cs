@@ -25,23 +25,25 @@ internal static class BitCodes
 
     /// <summary>
     /// Each class takes, of several random codes, the one whose nearest neighbour among the codes taken so far is farthest (best-candidate sampling).
-    /// O(K²·candidates·k/64) time.
+    /// O(K²·candidates·k/64) time, but no more than 2³¹ popcounts of words: above some 30,000 classes a code is compared with the latest ones only.
     /// </summary>
-    public static float[] MaxMin(int classes, int bits, ref SplitMix64 random)
+    public static float[] MaxMin(int classes, int bits, ref SplitMix64 random, CancellationToken cancellation = default)
     {
         int words = (bits + 63) / 64;
         long pairs = (long)classes * classes / 2 * words;
         int candidates = (int)Math.Clamp(GreedyWork / Math.Max(1, pairs), 2, MostCandidates);
         ulong[] taken = new ulong[classes * words];
         ulong[] candidate = new ulong[words];
+        int most = (int)Math.Min(classes, GreedyWork / candidates / words / classes);
         for (int row = 0; row < classes; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             Span<ulong> own = taken.AsSpan(row * words, words);
             int farthest = -1;
             for (int draw = 0; draw < candidates; draw++)
             {
                 Draw(candidate, bits, ref random);
-                int nearest = Nearest(candidate, taken.AsSpan(0, row * words), farthest);
+                int nearest = Nearest(candidate, taken.AsSpan(Math.Max(0, row - most) * words, Math.Min(row, most) * words), farthest);
                 if (nearest > farthest)
                 {
                     farthest = nearest;

@@ -1,6 +1,6 @@
 namespace Codeword.Training;
 
-/// <summary>Gives classes with one code codes of their own: the first keeps it, each other flips its least certain bits to a free code.</summary>
+/// <summary>Gives classes with one code codes of their own: the first keeps it, each other flips as few bits as it must to a free code, its least certain ones first.</summary>
 internal static class ClashRepair
 {
     /// <summary>Changes signs in place; returns how many classes were moved.</summary>
@@ -10,42 +10,70 @@ internal static class ClashRepair
     {
         int classes = codes.Length / bits;
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        List<int> clashing = [];
+        List<(int Row, string Code)> clashing = [];
         for (int row = 0; row < classes; row++)
         {
-            if (!taken.Add(Key(codes.AsSpan(row * bits, bits))))
+            string code = Key(codes.AsSpan(row * bits, bits));
+            if (!taken.Add(code))
             {
-                clashing.Add(row);
+                clashing.Add((row, code));
             }
         }
 
-        foreach (int row in clashing)
+        // What one class of a clash has tried in vain the next need not try again.
+        var tries = new Dictionary<string, IEnumerator<int[]>>(StringComparer.Ordinal);
+        foreach ((int row, string code) in clashing)
         {
-            Move(codes.AsSpan(row * bits, bits), taken);
+            if (!tries.TryGetValue(code, out IEnumerator<int[]>? sets))
+            {
+                tries[code] = sets = Sets(bits).GetEnumerator();
+            }
+
+            Move(codes.AsSpan(row * bits, bits), taken, sets);
         }
 
         return clashing.Count;
     }
 
-    // Subsets of bits in the order of a binary counter over the bits, least certain first: single bits and small sets of uncertain bits come early.
-    private static void Move(Span<float> code, HashSet<string> taken)
+    private static void Move(Span<float> code, HashSet<string> taken, IEnumerator<int[]> sets)
     {
-        int[] order = [.. Enumerable.Range(0, code.Length)];
-        float[] certainty = [.. code];
-        Array.Sort(order, (a, b) => Math.Abs(certainty[a]) != Math.Abs(certainty[b]) ? Math.Abs(certainty[a]).CompareTo(Math.Abs(certainty[b])) : a.CompareTo(b));
-        int reach = Math.Min(order.Length, 30);
-        for (uint subset = 1; subset < 1U << reach; subset++)
+        float[] before = [.. code];
+        int[] order = [.. Enumerable.Range(0, code.Length).OrderBy(bit => Math.Abs(before[bit])).ThenBy(bit => bit)];
+        while (sets.MoveNext())
         {
-            for (int i = 0; i < reach; i++)
+            before.CopyTo(code);
+            foreach (int place in sets.Current)
             {
-                int bit = order[i];
-                code[bit] = ((subset >> i) & 1) == 1 ? -certainty[bit] : certainty[bit];
-                code[bit] = code[bit] == 0 ? ((subset >> i) & 1) == 1 ? 1e-6f : 0 : code[bit];
+                int bit = order[place];
+                code[bit] = before[bit] == 0 ? float.Epsilon * 1000 : -before[bit];
             }
 
             if (taken.Add(Key(code)))
             {
                 return;
+            }
+        }
+    }
+
+    // All sets of places, the small ones first; among those of a size in order, so that low places (bits of little certainty) come early.
+    private static IEnumerable<int[]> Sets(int bits)
+    {
+        for (int size = 1; size <= bits; size++)
+        {
+            int[] set = [.. Enumerable.Range(0, size)];
+            for (int at = 0; at >= 0;)
+            {
+                yield return set;
+                at = size - 1;
+                while (at >= 0 && set[at] == bits - size + at)
+                {
+                    at--;
+                }
+
+                for (int next = at; at >= 0 && next < size; next++)
+                {
+                    set[next] = next == at ? set[at] + 1 : set[next - 1] + 1;
+                }
             }
         }
     }

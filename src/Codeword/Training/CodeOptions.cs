@@ -34,7 +34,10 @@ public abstract record CodeOptions : NetworkOptions
     [Description("first learning rate of a sparse input's embeddings while bits are learnt")]
     public float SparseBitLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
-    /// <summary>Whether classes that were given one code are moved to the nearest free one, along the bits that are surest not to matter.</summary>
-    [Description("give classes that share a code codes of their own, the nearest free ones")]
+    /// <summary>
+    /// Whether classes that were given one code are moved to free codes a few bits away, least certain bits first; what share was moved is said among the
+    /// validation figures.
+    /// </summary>
+    [Description("give classes that share a code codes of their own, free ones a few bits away")]
     public bool RepairClashes { get; init; }
 }

@@ -7,4 +7,8 @@ namespace Codeword.Training;
 /// <param name="Codebook">The classes' codewords.</param>
 /// <param name="Heads">What predicts their digits.</param>
 /// <param name="Epochs">Epochs of each part, to be run again on other examples.</param>
-internal sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs);
+internal sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs)
+{
+    /// <summary>Share of the classes that were moved to free codes; null where clashes are left.</summary>
+    public double? RepairedShare { get; init; }
+}

@@ -52,7 +52,7 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
     {
         var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
         (Codebook codebook, Heads heads, int[] used) = fit.Run(given is null ? null : Signs(given));
-        return new Fit(codebook, heads, used);
+        return new Fit(codebook, heads, used) { RepairedShare = fit.RepairedShare };
     }
 
     private void RequireBits(CodeOptions codes, int classes)
@@ -70,9 +70,11 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
                 throw new ArgumentException($"{kind} codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.");
             }
 
-            if (codes.Bits > codes.Width)
+            int most = Math.Max(1, Math.Min(codes.Width, classes - 1));
+            if (codes.Bits > most)
             {
-                throw new ArgumentException($"{kind} codes have at most as many bits as the encoder is wide, but {codes.Bits} are above {codes.Width}.");
+                throw new ArgumentException(
+                    $"{kind} codes have at most as many bits as the encoder is wide and the classes less one, {most}, but {codes.Bits} are asked for.");
             }
         }
 

@@ -28,8 +28,9 @@ internal static class NetworkMemory
         Int128 stored = first + hidden + (vectors * outputs);
 
         // Activations and logits of a batch, in training and on held-out rows, and the panels that products are packed into, in sizes of powers of two.
-        Int128 batch = Int128.Max(options.BatchSize, 512) * (padded + (8 * vectors * (options.HiddenLayers + 1)) + (dense ? inputs : 0));
-        Int128 panels = 2 * 256 * (padded + options.BatchSize + vectors + (dense ? inputs : 0));
+        int batchRows = Math.Min(options.BatchSize, examples.Count);
+        Int128 batch = Int128.Max(batchRows, 512) * (padded + (8 * vectors * (options.HiddenLayers + 1)) + (dense ? inputs : 0));
+        Int128 panels = 2 * 256 * (padded + batchRows + vectors + (dense ? inputs : 0));
         bool hasClasses = options is not EcocOptions || IsSpectral(options);
         Int128 rows = (8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count);
         List<MemoryPart> parts =
@@ -44,7 +45,7 @@ internal static class NetworkMemory
             Part("outputs of held-out examples", 4 * held * outputs),
             Part("codebook and labels", classes * (200 + (16 * bits) + (options is CodeOptions { RepairClashes: true } ? 100 + (2 * bits) : 0))),
         ];
-        return (parts, Int128.Max(first, padded * Int128.Max(vectors, options.BatchSize)));
+        return (parts, Int128.Max(first, padded * Int128.Max(vectors, batchRows)));
     }
 
     private static int PhasesOf(NetworkOptions options) => (options is LlcOptions ? 2 : 1) + (IsSpectral(options) ? 1 : 0);

@@ -57,7 +57,7 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("examples a step")]
     public int BatchSize { get; init => field = InRange(value, 1, 1 << 16); } = 256;
 
-    /// <summary>First learning rate of the layers; falls to 0 along a cosine within a phase. Above 0.</summary>
+    /// <summary>First learning rate of the layers; falls from epoch to epoch along a cosine within a phase. Above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate of the layers; cosine schedule")]
     public float LearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 0.1f;
@@ -67,7 +67,8 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("first learning rate of a sparse input's embeddings (AdaGrad); cosine schedule")]
     public float SparseLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
-    /// <summary>First learning rate of the class matrix: C of LLC, or the real-valued head. Above 0.</summary>
+    /// <summary>First learning rate of the class matrix: C of LLC, or the real-valued head of <see cref="SoftmaxOptions"/>; the head that SVD and CCA codes start
+    /// from takes that method's defaults. Above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate of the class matrix; cosine schedule")]
     public float ClassLearningRate { get; init => field = InRange(value, 1e-6f, 1000); } = 3;

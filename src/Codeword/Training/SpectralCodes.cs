@@ -11,6 +11,7 @@ namespace Codeword.Training;
 internal static class SpectralCodes
 {
     private const double Ridge = 1e-3;
+    private const double SmallestRidge = 1e-9;
 
     /// <summary>
     /// The k leading left singular vectors of the class vectors W (K × width), columns centred: U = W·V·Σ⁻¹ from the eigenvectors V of WᵀW.
@@ -41,7 +42,7 @@ internal static class SpectralCodes
         Matrix<double> weighted = centred.Clone();
         weighted.MapIndexedInplace((row, _, value) => value * Math.Sqrt(counts[row] / total));
 
-        double ridge = Ridge * covariance.Trace() / covariance.RowCount;
+        double ridge = Math.Max(SmallestRidge, Ridge * covariance.Trace() / covariance.RowCount);   // Features may not vary at all.
         Evd<double> own = (covariance + (ridge * Matrix<double>.Build.DenseIdentity(covariance.RowCount))).Evd(Symmetricity.Symmetric);
         Matrix<double> whitening = own.EigenVectors
             * Matrix<double>.Build.DenseOfDiagonalArray([.. own.EigenValues.Select(value => 1 / Math.Sqrt(value.Real))])

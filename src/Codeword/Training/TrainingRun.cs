@@ -44,6 +44,12 @@ internal sealed class TrainingRun
             (fit, _) = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
         }
 
+        Dictionary<string, double> figures = new(choice.Metrics, StringComparer.Ordinal);
+        if (fit.RepairedShare is { } repaired)
+        {
+            figures["repaired codes"] = repaired;
+        }
+
         var info = new ModelInfo
         {
             Method = OptionsJson.MethodOf(_options),
@@ -51,7 +57,7 @@ internal sealed class TrainingRun
             TrainingRows = (refit ? examples : training).Count,
             IsMultiLabel = examples.IsMultiLabel,
             Format = format,
-            Validation = choice.Metrics,
+            Validation = figures,
         };
         long[] counts = LabelCounts.Of(refit ? examples : training);
         return new Classifier(new Model(info, examples.Labels, counts, fit.Codebook, fit.Heads, choice.Decoder, choice.Probabilities, featurizer));

@@ -82,7 +82,7 @@ public sealed class NetworkTrainingTests
     [InlineData("ecoc bits=1", "1 bits make 2 codes, fewer than the 30 classes; use more bits.")]
     [InlineData("llc encoder=Linear warmStart=Svd", "Svd codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.")]
     [InlineData("ecoc encoder=Linear codes=Cca", "Cca codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.")]
-    [InlineData("ecoc codes=Svd bits=33", "Svd codes have at most as many bits as the encoder is wide, but 33 are above 32.")]
+    [InlineData("ecoc codes=Svd bits=33", "Svd codes have at most as many bits as the encoder is wide and the classes less one, 29, but 33 are asked for.")]
     [InlineData("softmax encoder=Linear", "A real-valued head on the encoder Linear is one-vs-all: use ova, or the encoder EmbeddingBag or Mlp.")]
     [InlineData("llc decoder=Min", "The decoder Min is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact.")]
     [InlineData("softmax decoder=Hamming", "The decoder Hamming needs a codebook of bits, but the digits are others; use another decoder.")]

@@ -14,6 +14,7 @@ internal sealed class BatchNormLayer : Layer
     private readonly Matrix _normal;
     private readonly Matrix _inputGradient;
     private readonly float[] _inverse;
+    private bool _usesBatch;
 
     public BatchNormLayer(int width)
     {
@@ -59,9 +60,10 @@ internal sealed class BatchNormLayer : Layer
     {
         _output.Resize(input.Rows);
         _normal.Resize(input.Rows);
+        _usesBatch = pass.IsTraining && input.Rows > 1;   // One row has no moments: it is normalised as outside training.
         for (int unit = 0; unit < Width; unit++)
         {
-            (float mean, float variance) = pass.IsTraining ? Moments(input, unit) : (Mean[unit], Variance[unit]);
+            (float mean, float variance) = _usesBatch ? Moments(input, unit) : (Mean[unit], Variance[unit]);
             _inverse[unit] = 1 / MathF.Sqrt(variance + Epsilon);
             for (int row = 0; row < input.Rows; row++)
             {
@@ -89,6 +91,11 @@ internal sealed class BatchNormLayer : Layer
             }
 
             (Shift.Gradient.Data[unit], Scale.Gradient.Data[unit]) = (sum, product);
+            if (!_usesBatch)
+            {
+                (sum, product) = (0, 0);
+            }
+
             float factor = Scale.Value.Data[unit] * _inverse[unit] / count;
             for (int at = unit; at < count * Width; at += Width)
             {
@@ -115,7 +122,7 @@ internal sealed class BatchNormLayer : Layer
         }
 
         float variance = squares / input.Rows;
-        float unbiased = input.Rows > 1 ? squares / (input.Rows - 1) : variance;
+        float unbiased = squares / (input.Rows - 1);
         Mean[unit] += Forgetting * (mean - Mean[unit]);
         Variance[unit] += Forgetting * (unbiased - Variance[unit]);
         return (mean, variance);

@@ -134,6 +134,11 @@ internal sealed class ClassLoss : NetworkLoss
 
     private void PassEstimator()
     {
+        if (_estimator is null or CodeEstimator.Identity)
+        {
+            return;
+        }
+
         Span<float> gradient = Classes.Gradient.Span;
         ReadOnlySpan<float> real = Classes.Value.Span;
         for (int i = 0; i < gradient.Length; i++)
@@ -142,7 +147,7 @@ internal sealed class ClassLoss : NetworkLoss
             {
                 CodeEstimator.Clipped => Math.Abs(real[i]) <= 1 ? 1 : 0,
                 CodeEstimator.Tanh => 1 - (_codes.Data[i] * _codes.Data[i]),
-                _ => 1,
+                _ => throw new InvalidOperationException($"There is no estimator {_estimator}."),
             };
         }
     }

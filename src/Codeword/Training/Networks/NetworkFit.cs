@@ -9,6 +9,8 @@ namespace Codeword.Training.Networks;
 /// <summary>One training of a network from examples to heads: the phases of LLC, of given codes, or of a real-valued head.</summary>
 internal sealed class NetworkFit
 {
+    // A codebook to start from is meant to last beyond the first gradients.
+    private const float WarmStartFactor = 10;
     private const ulong WeightsPart = 10;
     private const ulong OutputsPart = 11;
     private const ulong CodesPart = 12;
@@ -38,6 +40,9 @@ internal sealed class NetworkFit
         LabelledRows? heldRows = held is null ? null : LabelledRows.Of(held.Examples, held.Rows, 0);
         _trainer = new NetworkTrainer(_rows, heldRows, _classes, options, parallel, meter);
     }
+
+    /// <summary>Share of the classes that were moved to free codes; null where clashes are left.</summary>
+    public double? RepairedShare { get; private set; }
 
     /// <summary>Passes over the data that options ask for, all phases together.</summary>
     public static int EpochsOf(NetworkOptions options) => options switch
@@ -84,7 +89,7 @@ internal sealed class NetworkFit
             : (BitCodes.Random(_classes, llc.Bits, ref random), null);
         Network network = CreateNetwork(encoder, llc.Bits);
         var loss = new ClassLoss(_classes, llc.Bits, llc.Estimator, llc.BothBinary, llc.LabelSmoothing);
-        float scale = llc.InitialDeviation / RootMeanSquare(start);
+        float scale = (llc.WarmStart is null ? 1 : WarmStartFactor) * llc.InitialDeviation / RootMeanSquare(start);
         for (int i = 0; i < start.Length; i++)
         {
             loss.Classes.Value.Data[i] = scale * start[i];
@@ -115,7 +120,7 @@ internal sealed class NetworkFit
         return (kind switch
         {
             CodeKind.Random => BitCodes.Random(_classes, options.Bits, ref random),
-            CodeKind.MaxMin => BitCodes.MaxMin(_classes, options.Bits, ref random),
+            CodeKind.MaxMin => BitCodes.MaxMin(_classes, options.Bits, ref random, _trainer.Cancellation),
             CodeKind.Hadamard => BitCodes.Hadamard(_classes, options.Bits, ref random),
             _ => given ?? throw new ArgumentException("The options ask for a given codebook, but none was given."),
         }, null);
@@ -144,7 +149,7 @@ internal sealed class NetworkFit
     {
         if (options.RepairClashes)
         {
-            ClashRepair.Run(codes, options.Bits);
+            RepairedShare = (double)ClashRepair.Run(codes, options.Bits) / _classes;
         }
 
         var binary = BinaryCodes.FromSigns(codes, _classes, options.Bits);

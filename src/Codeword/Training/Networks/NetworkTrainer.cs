@@ -10,6 +10,9 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
     private const ulong OrderPart = 20;
     private const ulong DropPart = 21;
 
+    /// <summary>The wish to stop.</summary>
+    public CancellationToken Cancellation => parallel.CancellationToken;
+
     /// <summary>Trains a network; returns how many epochs the state it ends in took, and that state's accuracy on held-out rows.</summary>
     /// <param name="network">The network.</param>
     /// <param name="loss">What its outputs are held against.</param>
