@@ -13,7 +13,7 @@ public static class Trainer
     /// options say otherwise, the model is trained once more on all of them.
     /// </summary>
     /// <param name="source">The examples; read once for features, twice for text.</param>
-    /// <param name="options"><see cref="MachOptions"/> or <see cref="OneVsAllOptions"/>.</param>
+    /// <param name="options">The method's record, as <see cref="MachOptions"/> or <see cref="LlcOptions"/>.</param>
     /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
     /// <param name="validation">Examples to choose by in place of a held-out share; the model is then trained on all of the source, once.</param>
     /// <param name="cancellation">Ends training between epochs.</param>
@@ -31,7 +31,8 @@ public static class Trainer
 
     /// <summary>Trains on examples in memory, which may serve any number of trainings.</summary>
     /// <param name="data">The examples.</param>
-    /// <param name="options"><see cref="MachOptions"/> or <see cref="OneVsAllOptions"/>; how text becomes features was decided when the data was read.</param>
+    /// <param name="options">The method's record, as <see cref="MachOptions"/> or <see cref="LlcOptions"/>; how text becomes features was decided
+    /// when the data was read.</param>
     /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
     /// <param name="validation">Examples to choose by in place of a held-out share, from <see cref="TrainingData.ReadValidation"/>; the model is then
     /// trained on all of the data, once.</param>
