@@ -53,26 +53,15 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Dropout = Settings.Dropout,
     };
 
-    public LlcOptions Llc(int seed, int bits) => new()
-    {
-        Seed = (ulong)seed,
-        Refit = false,
-        Bits = bits,
-        ClassLearningRate = Settings.ClassRate,
-        BitLearningRate = Settings.BitRate,
-        CodebookEpochs = Settings.CodebookEpochs,
-        BitEpochs = Settings.BitEpochs,
-        Width = Settings.Width,
-        HiddenLayers = Settings.HiddenLayers,
-        Dropout = Settings.Dropout,
-    };
+    public LlcOptions Llc(int seed, int bits) => (LlcOptions)Shared(new LlcOptions(), seed, bits);
 
-    public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => new()
+    public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
+
+    private CodeOptions Shared(CodeOptions options, int seed, int bits) => options with
     {
         Seed = (ulong)seed,
         Refit = false,
         Bits = bits,
-        Codes = kind,
         ClassLearningRate = Settings.ClassRate,
         BitLearningRate = Settings.BitRate,
         CodebookEpochs = Settings.CodebookEpochs,

@@ -29,7 +29,7 @@ internal sealed class Faults(Session session)
     }
 
     private static bool IsExpected(Exception fault) => fault is UsageException or DataFormatException or DatasetException or InvalidDataException
-        or IOException or UnauthorizedAccessException or ArgumentException or OutOfMemoryException;
+        or IOException or UnauthorizedAccessException or ArgumentException or OutOfMemoryException or NotFiniteNumberException;
 
     private static string Sentence(Exception fault)
     {

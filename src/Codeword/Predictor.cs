@@ -37,6 +37,9 @@ public sealed class Predictor
     /// <summary>How many predictions were made, and in how many of them a decoder that looks classes up had to search.</summary>
     public (long Predictions, long Scans) Counts => (_scratch.Rankings, _scratch.Scans);
 
+    /// <summary>How many classes share the smallest Hamming distance to the last example's code; 0 where the decoder is none of Hamming and Table.</summary>
+    internal int CountNearest() => _classifier.Scorer.CountNearest(_scratch);
+
     /// <summary>Names the best classes of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="count">How many classes to name, 1 or more; at most K are named, by the decoder Exact one or none.</param>

@@ -26,6 +26,12 @@ internal sealed class CodesExportCommand : Command
     {
         var model = BitModel.Load(parsed.GetRequiredValue(_model));
         string path = parsed.GetRequiredValue(_output);
+        BitModel.RequireOther(parsed.GetRequiredValue(_model), path);
+        if (parsed.GetValue(_labels) is { } list)
+        {
+            BitModel.RequireOther(parsed.GetRequiredValue(_model), list);
+        }
+
         using var codes = new AtomicFile(path);
         NpyCodes.Write(codes.Stream, model.Codes);
         if (parsed.GetValue(_labels) is { } names)

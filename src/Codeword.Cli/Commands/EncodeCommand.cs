@@ -52,6 +52,7 @@ internal sealed class EncodeCommand : Command
             return ExitCode.Done;
         }
 
+        BitModel.RequireOther(parsed.GetRequiredValue(_model), path);
         using var file = new AtomicFile(path);
         Write(parsed, model, file.Stream);
         file.Commit();

@@ -12,19 +12,33 @@ internal sealed class GlyphsCommand : Command
 
     private readonly Option<string> _output = new("--output", "-o") { Description = "the folder to write the set to, made when absent", HelpName = "folder", Required = true };
 
+    private readonly Option<GlyphFeatures> _features = new("--features")
+    {
+        Description = "pixels: 32 x 32 bytes; gradients: 8 x 8 places of 8 directions of the strokes' edges, after centring and scaling, 512 bytes",
+        HelpName = "pixels|gradients",
+        DefaultValueFactory = _ => GlyphFeatures.Pixels,
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "pixels" => GlyphFeatures.Pixels,
+            "gradients" => GlyphFeatures.Gradients,
+            string other => throw new UsageException($"--features cannot be \"{other}\": expected pixels or gradients."),
+        },
+    };
+
     public GlyphsCommand(Session session)
-        : base("glyphs", "Build a task of drawn characters, 32 x 32 pixels as .npy: name the character, whatever the font")
+        : base("glyphs", "Build a task of drawn characters, as .npy: name the character, whatever the font")
     {
         _session = session;
         Add(_pack);
         Add(_output);
+        Add(_features);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         using GlyphPack pack = new GlyphSource().Open(parsed.GetRequiredValue(_pack), _session.Cancellation);
-        GlyphDataset.Build(pack, parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
+        GlyphDataset.Build(pack, parsed.GetValue(_features), parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
         return ExitCode.Done;
     }
 }

@@ -37,6 +37,12 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
             json.WriteNumbers("calibration", result.Calibration.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value)));
         }
 
+        if (result.Distances is { } distances)
+        {
+            json.WriteNumber("tieShare", distances.TieShare);
+            json.WriteNumber("scanShare", distances.ScanShare);
+        }
+
         json.WriteArray("deciles", result.Report.Deciles, decile =>
         {
             json.WriteNumber("decile", decile.Number);
@@ -66,6 +72,11 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         facts.Add("calibration", !IsCalibrated
             ? "not measured: probabilities were fitted to the model's decoder"
             : string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
+        if (result.Distances is { } distances)
+        {
+            facts.Add("nearest codes", $"several in {Figures.Ratio(distances.TieShare)} of the rows; all codes compared in {Figures.Ratio(distances.ScanShare)}");
+        }
+
         facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
         foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
         {

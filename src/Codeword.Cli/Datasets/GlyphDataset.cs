@@ -4,7 +4,7 @@ using Codeword.Numerics;
 namespace Codeword.Cli.Datasets;
 
 /// <summary>
-/// Makes a task of a <see cref="GlyphPack"/>: arrays of pixels and of classes for training, validation and test, which no font is in two of.
+/// Makes a task of a <see cref="GlyphPack"/>: arrays of features and of classes for training, validation and test, which no font is in two of.
 /// </summary>
 internal static class GlyphDataset
 {
@@ -16,13 +16,14 @@ internal static class GlyphDataset
 
     /// <summary>Writes <c>train</c>, <c>valid</c> and <c>test</c>, each as <c>.x.npy</c> and <c>.y.npy</c>, and <c>classes.txt</c>.</summary>
     /// <param name="pack">The images.</param>
+    /// <param name="kind">What is written of an image.</param>
     /// <param name="folder">Where the files go, made when absent; existing files are replaced.</param>
     /// <param name="progress">Is told the size of each part.</param>
     /// <param name="cancellation">Stops the work; files completed before stay.</param>
     /// <exception cref="DatasetException">The pack lacks the fonts that it is split by.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static void Build(GlyphPack pack, string folder, IProgress<string> progress, CancellationToken cancellation)
+    public static void Build(GlyphPack pack, GlyphFeatures kind, string folder, IProgress<string> progress, CancellationToken cancellation)
     {
         int fonts = TestFonts.Concat(ValidFonts).Max() + 1;
         if (pack.FontNames.Count < fonts)
@@ -39,7 +40,7 @@ internal static class GlyphDataset
             int[] images = [.. parts[part]];
             var random = SplitMix64.ForPart(Seed, number++);
             random.Shuffle(images.AsSpan());
-            WritePart(pack, images, Path.Combine(folder, part), cancellation);
+            WritePart(pack, images, kind, Path.Combine(folder, part), cancellation);
             progress.Report(
                 $"{part}: {Figures.Count(images.Length, "image")}, {Figures.Count(images.Select(image => pack.Classes[image]).Distinct().Count())} of "
                 + $"{Figures.Count(pack.ClassNames.Count)} classes, {Figures.Count(images.Select(image => pack.Fonts[image]).Distinct().Count(), "font")}");
@@ -56,17 +57,24 @@ internal static class GlyphDataset
 
     private static string PartOf(byte font) => TestFonts.Contains(font) ? "test" : ValidFonts.Contains(font) ? "valid" : "train";
 
-    private static void WritePart(GlyphPack pack, int[] images, string path, CancellationToken cancellation)
+    private static void WritePart(GlyphPack pack, int[] images, GlyphFeatures kind, string path, CancellationToken cancellation)
     {
         using var features = new AtomicFile(path + ".x.npy");
         using var classes = new AtomicFile(path + ".y.npy");
-        NpyArray.WriteHeader<byte>(features.Stream, images.Length, GlyphPack.Pixels);
+        NpyArray.WriteHeader<byte>(features.Stream, images.Length, kind == GlyphFeatures.Gradients ? GradientFeatures.Count : GlyphPack.Pixels);
+        var gradients = new GradientFeatures();
         Span<byte> pixels = stackalloc byte[GlyphPack.Pixels];
+        Span<byte> places = stackalloc byte[GradientFeatures.Count];
         foreach (int image in images)
         {
             cancellation.ThrowIfCancellationRequested();
             pack.Read(image, pixels);
-            features.Stream.Write(pixels);
+            if (kind == GlyphFeatures.Gradients)
+            {
+                gradients.Compute(pixels, places);
+            }
+
+            features.Stream.Write(kind == GlyphFeatures.Gradients ? places : pixels);
         }
 
         NpyArray.Write<int>(classes.Stream, [.. images.Select(image => pack.Classes[image])], images.Length);

@@ -86,6 +86,8 @@ public sealed class HammingScorer : Scorer
         return count;
     }
 
+    internal override int CountNearest(ScoringScratch scratch) => NearestCount(scratch, out _);
+
     /// <summary>The score of one class.</summary>
     internal float ScoreOf(int index, ScoringScratch scratch)
     {

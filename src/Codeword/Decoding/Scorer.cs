@@ -69,6 +69,9 @@ public abstract class Scorer
     /// <summary>The scorer of another decoder over the same codes, which shares what it can.</summary>
     internal virtual Scorer With(Decoder decoder) => Create(Codebook, Loss, decoder);
 
+    /// <summary>How many classes share the smallest Hamming distance to the example prepared; 0 where scores are no distances.</summary>
+    internal virtual int CountNearest(ScoringScratch scratch) => 0;
+
     private protected void RequireRange(int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);

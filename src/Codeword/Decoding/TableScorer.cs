@@ -46,6 +46,8 @@ internal sealed class TableScorer : Scorer
         return _scan.Rank(scratch, ref top, logSumScale);
     }
 
+    internal override int CountNearest(ScoringScratch scratch) => _scan.CountNearest(scratch);
+
     public override void Score(ScoringScratch scratch, int first, Span<float> scores) => _scan.Score(scratch, first, scores);
 
     private bool OfferNearest(NearestTable table, ScoringScratch scratch, ref TopK top)

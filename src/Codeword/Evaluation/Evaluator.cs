@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Codeword.Data;
+using Codeword.Decoding;
 using Codeword.Models;
 
 namespace Codeword.Evaluation;
@@ -59,7 +60,8 @@ public static class Evaluator
                 }
             });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new EvaluationResult(merged.Ranking.ToReport(), merged.Calibration.ToReport(), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse);
+        return new EvaluationResult(
+            merged.Ranking.ToReport(), merged.Calibration.ToReport(), merged.Distances(examples.Count), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse);
     }
 
     /// <summary>Reads a source for a model: its featurizer, its labels, its features.</summary>
@@ -97,6 +99,9 @@ public static class Evaluator
 
         private readonly Predictor _predictor = classifier.CreatePredictor();
         private readonly LabelId[] _ranked = new LabelId[cutoffs[^1]];
+        private readonly bool _hasDistances = classifier.Model.Decoder.Kind is DecoderKind.Hamming or DecoderKind.Table;
+        private long _ties;
+        private long _scans;
 
         public void Add(ExampleSet examples, int row)
         {
@@ -104,6 +109,11 @@ public static class Evaluator
             for (int i = 0; i < top.Length; i++)
             {
                 _ranked[i] = top[i].Label;
+            }
+
+            if (_hasDistances)
+            {
+                _ties += _predictor.CountNearest() > 1 ? 1 : 0;
             }
 
             ReadOnlySpan<LabelId> truth = examples.LabelsOf(row);
@@ -118,13 +128,26 @@ public static class Evaluator
         {
             Ranking.Merge(other.Ranking);
             Calibration.Merge(other.Calibration);
+            _ties += other._ties;
+            _scans += other._predictor.Counts.Scans + other._scans;
         }
+
+        public DistanceReport? Distances(int rows) => _hasDistances ? new DistanceReport((double)_ties / Math.Max(1, rows), (double)_scans / Math.Max(1, rows)) : null;
     }
 }
 
 /// <summary>What a measurement found.</summary>
 /// <param name="Report">Ranking metrics and the frequency table.</param>
 /// <param name="Calibration">How far the first prediction's probability can be trusted; rows for which the decoder Exact named no class have none and are left out.</param>
+/// <param name="Distances">What was met on the way where classes are ranked by the Hamming distance of their codes; else null.</param>
 /// <param name="RowsPerSecond">Examples ranked a second, from features to sorted classes, all threads together.</param>
 /// <param name="Memory">The model's bytes, part by part.</param>
-public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, double RowsPerSecond, MemoryUse Memory);
+public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, DistanceReport? Distances, double RowsPerSecond, MemoryUse Memory);
+
+/// <summary>How classes were found by the Hamming distance of their codes.</summary>
+/// <param name="TieShare">Share of the examples, in [0, 1], to whose code two classes or more are nearest, so that the bits' confidences decide.</param>
+/// <param name="ScanShare">
+/// Share of the examples, in [0, 1], for which all K codes were compared: 1 with the decoder Hamming; with Table those for which more classes were asked
+/// for than are nearest, or, above 20 bits, whose code is no class's.
+/// </param>
+public sealed record DistanceReport(double TieShare, double ScanShare);

@@ -20,6 +20,7 @@ public static class Trainer
     /// <exception cref="DataFormatException">The data breaks its format.</exception>
     /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
     /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss of a network became infinite or no number: the learning rates are too high.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         ExampleSource source, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSource? validation = null,
@@ -39,6 +40,7 @@ public static class Trainer
     /// <param name="cancellation">Ends training between epochs.</param>
     /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
     /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss of a network became infinite or no number: the learning rates are too high.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSet? validation = null,

@@ -56,6 +56,35 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void TiesAndScansOfDistancesAreCounted()
+    {
+        Classifier model = Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options("ecoc codes=Random codebookEpochs=1 bitEpochs=2"));
+        ExampleSet examples = Evaluator.Read(model, NetworkProblem.Source("sparse", 200, seed: 2));
+        DistanceReport Measure(DecoderKind kind, int count, int threads) =>
+            Evaluator.Evaluate(model.With(new Decoder(kind)), examples, [count], threads: threads).Distances!;
+
+        // By hand: the distances of all classes' codes to each row's.
+        Predictor predictor = model.CreatePredictor();
+        byte[] code = new byte[predictor.CodeBytes];
+        BinaryCodes codes = model.Codebook.Bits!;
+        int[] nearest = [.. Enumerable.Range(0, examples.Count).Select(row =>
+        {
+            predictor.Encode(examples.Row(row), code);
+            int[] distances = [.. Enumerable.Range(0, codes.Count).Select(c => Enumerable.Range(0, codes.Bits).Count(j => codes[c, j] != ((code[j / 8] >> (j % 8)) & 1) > 0))];
+            return distances.Count(distance => distance == distances.Min());
+        })];
+        Assert.InRange(nearest.Count(count => count > 1), 1, examples.Count - 1);
+        foreach (int threads in new[] { 1, 3 })
+        {
+            Assert.Equal(new DistanceReport(nearest.Average(count => count > 1 ? 1.0 : 0), 1), Measure(DecoderKind.Hamming, 1, threads));
+            Assert.Equal(new DistanceReport(nearest.Average(count => count > 1 ? 1.0 : 0), 0), Measure(DecoderKind.Table, 1, threads));
+            Assert.Equal(nearest.Average(count => count < 2 ? 1.0 : 0), Measure(DecoderKind.Table, 2, threads).ScanShare);
+        }
+
+        Assert.Null(Evaluator.Evaluate(model.With(new Decoder(DecoderKind.LogSum)), examples, [1]).Distances);
+    }
+
+    [Fact]
     public void TextForFeaturesAndFeaturesForTextAreRefused()
     {
         Assert.Equal(

@@ -90,8 +90,14 @@ internal sealed class ClassLoss : NetworkLoss
 
     private double RowLoss(Span<float> logits, int target, float cost, int rows)
     {
-        float own = logits[target];
-        double mean = _smoothing > 0 ? TensorPrimitives.Sum<float>(logits[.._classes]) / _classes : 0;
+        float own = logits[target], sum = TensorPrimitives.Sum<float>(logits[.._classes]);
+        if (!float.IsFinite(sum))
+        {
+            logits.Clear();
+            return double.NaN;      // Training has diverged; whoever sums the losses says so.
+        }
+
+        double mean = sum / _classes;
         float logSum = Softmax.ToProbabilities(logits, _classes);
         double loss = logSum - ((1 - _smoothing) * own) - (_smoothing * mean);
         float scale = cost / rows;

@@ -14,6 +14,7 @@ internal sealed class NetworkFit
     private const ulong WeightsPart = 10;
     private const ulong OutputsPart = 11;
     private const ulong CodesPart = 12;
+    private const ulong EncoderPart = 13;
     private readonly int _classes;
     private readonly NetworkOptions _options;
     private readonly InputTransform _transform;
@@ -128,16 +129,22 @@ internal sealed class NetworkFit
 
     private Network CreateNetwork(Network? encoder, int outputs)
     {
+        encoder ??= CreateEncoder();
         var random = SplitMix64.ForPart(_options.Seed, OutputsPart);
-        encoder ??= NetworkBuilder.BuildEncoder(_rows.Rows, _standardization, _options, ref random);
         return NetworkBuilder.AddOutputs(encoder, _rows.Rows, _standardization, outputs, _options, ref random);
+    }
+
+    // Every codebook of a seed starts from the same encoder.
+    private Network? CreateEncoder()
+    {
+        var random = SplitMix64.ForPart(_options.Seed, EncoderPart);
+        return NetworkBuilder.BuildEncoder(_rows.Rows, _standardization, _options, ref random);
     }
 
     // A real-valued head on the encoder, its class matrix starting at 0.
     private (Network Encoder, ClassLoss Head) TrainTeacher(int epochs, string name)
     {
-        var random = SplitMix64.ForPart(_options.Seed, OutputsPart);
-        Network encoder = NetworkBuilder.BuildEncoder(_rows.Rows, _standardization, _options, ref random)
+        Network encoder = CreateEncoder()
             ?? throw new ArgumentException("A real-valued head needs an encoder; use EmbeddingBag or Mlp, or one-vs-all (ova) for linear heads.");
         var head = new ClassLoss(_classes, encoder.Width, estimator: null, bothBinary: false, _options.LabelSmoothing);
         NetworkOptions rates = _options as SoftmaxOptions ?? new SoftmaxOptions { LearningRate = _options.LearningRate };

@@ -114,6 +114,18 @@ public sealed class EncodeCommandTests(TinyCodes codes) : IClassFixture<TinyCode
             CliRun.Of("encode", other));
     }
 
+    [Fact]
+    public void TheModelIsNotWrittenOver()
+    {
+        byte[] model = File.ReadAllBytes(codes.Model);
+        Assert.Equal(
+            new CliRun(2, "", $"codeword: --output is {codes.Model}, the model itself, which would be lost; name another file.\n"),
+            CliRun.Of("encode", codes.Model, codes.Text, "-o", codes.Model));
+        Assert.Equal(2, CliRun.Of("codes", "export", codes.Model, "-o", codes.Model).Code);
+        Assert.Equal(2, CliRun.Of("codes", "export", codes.Model, "-o", codes.File("c.npy"), "--labels", codes.Model).Code);
+        Assert.Equal(model, File.ReadAllBytes(codes.Model));
+    }
+
     private string[] Expected()
     {
         Predictor predictor = Classifier.Load(codes.Model).CreatePredictor();

@@ -55,6 +55,24 @@ public sealed class GlyphDatasetTests : IDisposable
     }
 
     [Fact]
+    public void GradientsAreWrittenInPlaceOfPixels()
+    {
+        Build();
+        NpyArray pixels = Read("valid.x.npy");
+        Assert.Equal(0, CliRun.Of("dataset", "glyphs", _pack.Folder, "--features", "gradients", "-o", _output.Path).Code);
+        NpyArray gradients = Read("valid.x.npy");
+        Assert.Equal([pixels.Shape[0], GradientFeatures.Count], gradients.Shape);
+        byte[] expected = new byte[GradientFeatures.Count];
+        new GradientFeatures().Compute([.. pixels.ToSingles()[..GlyphPack.Pixels].Select(value => (byte)value)], expected);
+        Assert.Equal(expected.Select(value => (float)value), gradients.ToSingles()[..GradientFeatures.Count]);
+    }
+
+    [Fact]
+    public void OtherFeaturesAreAWrongCommandLine() => Assert.Equal(
+        new CliRun(2, "", "codeword: --features cannot be \"edges\": expected pixels or gradients.\n"),
+        CliRun.Of("dataset", "glyphs", _pack.Folder, "--features", "edges", "-o", _output.Path));
+
+    [Fact]
     public void APackOfTooFewFontsIsRefused()
     {
         using var pack = new TinyGlyphs();

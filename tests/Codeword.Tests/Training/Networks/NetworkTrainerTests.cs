@@ -40,14 +40,21 @@ public sealed class NetworkTrainerTests
         Assert.Equal(0, Train(2, new LabelledRows(Rows, unknown, new float[Rows.Count])).Result.Accuracy);
     }
 
-    private static (Network Network, ClassLoss Loss, (int Epochs, double Accuracy) Result) Train(int epochs, LabelledRows? held)
+    [Fact]
+    public void ALossThatIsNoNumberEndsTraining()
+    {
+        var fault = Assert.Throws<NotFiniteNumberException>(() => Train(8, held: null, classRate: float.PositiveInfinity));
+        Assert.Matches("^The loss of train became (NaN|.*∞|.*Infinity) in epoch [12] of 8: the learning rates are too high", fault.Message);
+    }
+
+    private static (Network Network, ClassLoss Loss, (int Epochs, double Accuracy) Result) Train(int epochs, LabelledRows? held, float classRate = 1)
     {
         var random = new SplitMix64(7);
         Network network = NetworkBuilder.BuildEncoder(Rows, null, Options, ref random)!;
         var loss = new ClassLoss(Synthetic.Classes, network.Width, null, false, 0.1f);
         var trainer = new NetworkTrainer(
             LabelledRows.Of(Examples, Rows, 0), held, Synthetic.Classes, Options, Numeric.Serial, new ProgressMeter(null, 1));
-        var phase = new NetworkPhase("train", 0, Epochs: 8, Stop: epochs, new StepSize(0.1f, 0.4f, 0.9f, 0), ClassRate: 1);
+        var phase = new NetworkPhase("train", 0, Epochs: 8, Stop: epochs, new StepSize(0.1f, 0.4f, 0.9f, 0), classRate);
         return (network, loss, trainer.Train(network, loss, phase, () => loss.Classes.Value));
     }
 
