@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Codeword.Training;
 
@@ -32,17 +33,24 @@ internal static class CodesExperiment
         output.Text("Accuracy@1 on test rows in per cent; in brackets, its share of the real-valued head's. Unassigned or ambiguous rows count as mistakes of exact decoding.");
         output.Header(Columns);
         int most = lengths.Max(length => Whole(length.Split(':')[1]));
-        Outcome[] real = RunAll(examples, most, seed => examples.Softmax(seed));
+        Outcome[][] first = RunAll(examples, Jobs(lengths[0]).Prepend((most, examples.Softmax)));
+        Outcome[] real = first[0];
         double baseline = real.Average(run => run.Real);
         output.Row("real-valued head", "", most, "", "", "", "", ResultWriter.MeanAndSpread([.. real.Select(run => run.Real)]), "", "", "", "", Seconds(real));
         foreach (string length in lengths)
         {
-            int bits = Whole(length.Split(':')[0]), seeds = Whole(length.Split(':')[1]);
-            foreach ((string name, CodeKind? kind) in Codebooks)
+            Outcome[][] runs = length == lengths[0] ? first[1..] : RunAll(examples, Jobs(length));
+            foreach ((Outcome[] own, (string name, CodeKind? _)) in runs.Zip(Codebooks))
             {
-                Outcome[] runs = RunAll(examples, seeds, seed => kind is { } codes ? examples.Ecoc(seed, bits, codes) : examples.Llc(seed, bits));
-                Write(output, name, bits, runs, baseline);
+                Write(output, name, Whole(length.Split(':')[0]), own, baseline);
             }
+        }
+
+        IEnumerable<(int, Func<int, TrainingOptions>)> Jobs(string length)
+        {
+            int bits = Whole(length.Split(':')[0]), seeds = Whole(length.Split(':')[1]);
+            return Codebooks.Select(book => (seeds, (Func<int, TrainingOptions>)(seed =>
+                book.Kind is { } kind ? examples.Ecoc(seed, bits, kind) : examples.Llc(seed, bits))));
         }
     }
 
@@ -58,16 +66,22 @@ internal static class CodesExperiment
             ResultWriter.Percent(Of(codes => codes.WrongBits)), Of(codes => codes.MinimumDistance ?? 0).ToString("F1", CultureInfo.InvariantCulture), Seconds(runs));
     }
 
-    /// <summary>Trains and measures, two seeds side by side on one thread each.</summary>
-    internal static Outcome[] RunAll(CodeData data, int seeds, Func<int, TrainingOptions> options)
+    /// <summary>Trains and measures with seeds 1, 2, …</summary>
+    internal static Outcome[] RunAll(CodeData data, int seeds, Func<int, TrainingOptions> options) => RunAll(data, [(seeds, options)])[0];
+
+    /// <summary>Trains and measures several settings with seeds 1, 2, …: as many runs side by side as there are processors, on one thread each.</summary>
+    private static Outcome[][] RunAll(CodeData data, IEnumerable<(int Seeds, Func<int, TrainingOptions> Options)> settings)
     {
-        var outcomes = new Outcome[seeds];
-        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        (int Seeds, Func<int, TrainingOptions> Options)[] all = [.. settings];
+        Outcome[][] outcomes = [.. all.Select(setting => new Outcome[setting.Seeds])];
+        (int Setting, int Seed)[] jobs = [.. all.SelectMany((setting, i) => Enumerable.Range(0, setting.Seeds).Select(seed => (i, seed)))];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), parallel, job =>
         {
             long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            Classifier model = Trainer.Train(data.Training, options(i + 1) with { Threads = 1 }, validation: data.Held);
+            Classifier model = Trainer.Train(data.Training, all[job.Setting].Options(job.Seed + 1) with { Threads = 1 }, validation: data.Held);
             double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-            outcomes[i] = model.Codebook.Bits is null
+            outcomes[job.Setting][job.Seed] = model.Codebook.Bits is null
                 ? new Outcome(null, CodeMeasures.Real(model, data.Test), seconds)
                 : new Outcome(CodeMeasures.Of(model, data.Test), 0, seconds);
         });

@@ -5,5 +5,5 @@ internal sealed record NetworkSettings(int Width, int HiddenLayers, float Dropou
 {
     public static NetworkSettings Text { get; } = new(256, 1, 0.3f, ClassRate: 3, BitRate: 0.1f, 10, 15);
 
-    public static NetworkSettings Images { get; } = new(1024, 2, 0.1f, ClassRate: 30, BitRate: 0.3f, 16, 24);
+    public static NetworkSettings Images { get; } = new(1024, 3, 0.1f, ClassRate: 30, BitRate: 0.5f, 6, 14);
 }

@@ -18,6 +18,7 @@ internal static class CommandLine
         new EncodeCommand(session),
         new CodesCommand(session),
         new InspectCommand(session),
+        new PlanCommand(session),
         new DataCommand(session),
         new DatasetCommand(session),
         new HelpOption { Description = "show this help", Recursive = true, Action = new HelpAction { MaxWidth = session.Width } },

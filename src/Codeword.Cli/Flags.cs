@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Codeword.Cli;
@@ -32,15 +33,25 @@ internal static class Flags
         Description = description,
         HelpName = "number",
         DefaultValueFactory = _ => standard,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) || value < min || value > max)
-            {
-                result.AddError($"{name} cannot be \"{text}\": expected a whole number from {min} to {max}.");
-            }
-
-            return value;
-        },
+        CustomParser = result => ParseWhole(result, name, min, max),
     };
+
+    /// <summary>A whole number in a range that need not be given.</summary>
+    public static Option<int?> Whole(string name, string description, int min, int max) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result => ParseWhole(result, name, min, max),
+    };
+
+    private static int ParseWhole(ArgumentResult result, string name, int min, int max)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) || value < min || value > max)
+        {
+            result.AddError($"{name} cannot be \"{text}\": expected a whole number from {min} to {max}.");
+        }
+
+        return value;
+    }
 }

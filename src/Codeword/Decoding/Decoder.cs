@@ -12,9 +12,6 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
 {
     private const int MostSquared = 64;
 
-    /// <summary>Whether scores are sums over the columns, rather than order statistics or look-ups.</summary>
-    public bool IsSum => Kind is not (DecoderKind.Min or DecoderKind.Median or DecoderKind.Exact or DecoderKind.Table);
-
     /// <summary>Whether the decoder is for binary codes alone.</summary>
     public bool IsForBitsOnly => Kind is DecoderKind.Exact or DecoderKind.Hamming or DecoderKind.Table;
 

@@ -17,7 +17,7 @@ internal sealed class NearestTable
     private const int DefaultMostStored = 1 << 24;
     private const int Unknown = -1;
 
-    // Sets one after the other: how many classes, then these. At MostStored / 2^MostBits classes or fewer a set, all fit.
+    // Sets one after the other: how many classes, then these. Where sets have at most 15 classes each, all 2^20 of them fit.
     private readonly int[] _sets;
     private readonly int[] _starts;
 

@@ -40,6 +40,12 @@ public sealed record MemoryForecast
         };
         parts.Add(new("runtime and code", RuntimeBytes));
         parts.Add(new("examples", Saturate((sets - 1 + Building) * ((8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))));
+        if (validation is not null)
+        {
+            // As they were read, and as the heads see them.
+            parts.Add(new("validation examples", Saturate(2 * ((8 * (Int128)validation.NonZeros) + (24 * (Int128)validation.Count)))));
+        }
+
         parts.Add(new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)));
         return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)], Saturate(longest));
     }

@@ -113,11 +113,6 @@ public sealed class DecoderTests
         Assert.Equal(["LogSum", "Hamming"], Decoder.For(HeadLoss.Logistic, ofBits: true).Select(decoder => decoder.ToString()));
     }
 
-    [Fact]
-    public void OrderStatisticsAndLookUpsAreNoSums() => Assert.Equal(
-        [DecoderKind.Min, DecoderKind.Median, DecoderKind.Exact, DecoderKind.Table],
-        Enum.GetValues<DecoderKind>().Where(kind => !new Decoder(kind).IsSum));
-
     private static void Refused(Decoder decoder, HeadLoss loss, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => decoder.Require(loss)).Message);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -10,15 +11,18 @@ internal sealed class BatchNormLayer : Layer
 {
     private const float Epsilon = 1e-5f;
     private const float Forgetting = 0.1f;
+    private const int UnitsPerTask = 64;
     private readonly Matrix _output;
     private readonly Matrix _normal;
     private readonly Matrix _inputGradient;
+    private readonly float[] _mean;
     private readonly float[] _inverse;
     private bool _usesBatch;
 
     public BatchNormLayer(int width)
     {
         (_output, _normal, _inputGradient, _inverse) = (new Matrix(0, width), new Matrix(0, width), new Matrix(0, width), new float[width]);
+        _mean = new float[width];
         Scale = new Parameter(1, width);
         Shift = new Parameter(1, width);
         Scale.Value.Span.Fill(1);
@@ -61,18 +65,32 @@ internal sealed class BatchNormLayer : Layer
         _output.Resize(input.Rows);
         _normal.Resize(input.Rows);
         _usesBatch = pass.IsTraining && input.Rows > 1;   // One row has no moments: it is normalised as outside training.
-        for (int unit = 0; unit < Width; unit++)
+        pass.ForRows(Width, UnitsPerTask, (first, end) =>
         {
-            (float mean, float variance) = _usesBatch ? Moments(input, unit) : (Mean[unit], Variance[unit]);
-            _inverse[unit] = 1 / MathF.Sqrt(variance + Epsilon);
+            Range units = first..end;
+            Span<float> mean = _mean.AsSpan(units), inverse = _inverse.AsSpan(units);
+            if (_usesBatch)
+            {
+                FillMoments(input, units);
+            }
+            else
+            {
+                Mean.AsSpan(units).CopyTo(mean);
+                Variance.AsSpan(units).CopyTo(inverse);
+            }
+
+            TensorPrimitives.Add(inverse, Epsilon, inverse);
+            TensorPrimitives.Sqrt(inverse, inverse);
+            TensorPrimitives.Divide(1, inverse, inverse);
             for (int row = 0; row < input.Rows; row++)
             {
-                int at = (row * Width) + unit;
-                _normal.Data[at] = (input.Data[at] - mean) * _inverse[unit];
-                _output.Data[at] = (Scale.Value.Data[unit] * _normal.Data[at]) + Shift.Value.Data[unit];
+                Span<float> normal = _normal.Row(row)[units], output = _output.Row(row)[units];
+                TensorPrimitives.Subtract(input.Row(row)[units], mean, normal);
+                TensorPrimitives.Multiply(normal, inverse, normal);
+                TensorPrimitives.Multiply(normal, Scale.Value.Data.AsSpan(units), output);
+                TensorPrimitives.Add(output, Shift.Value.Data.AsSpan(units), output);
             }
-        }
-
+        });
         return _output;
     }
 
@@ -80,51 +98,66 @@ internal sealed class BatchNormLayer : Layer
     public override Matrix Backward(Matrix input, Matrix gradient, in Pass pass)
     {
         _inputGradient.Resize(input.Rows);
-        int count = input.Rows;
-        for (int unit = 0; unit < Width; unit++)
-        {
-            float sum = 0, product = 0;
-            for (int at = unit; at < count * Width; at += Width)
-            {
-                sum += gradient.Data[at];
-                product += gradient.Data[at] * _normal.Data[at];
-            }
-
-            (Shift.Gradient.Data[unit], Scale.Gradient.Data[unit]) = (sum, product);
-            if (!_usesBatch)
-            {
-                (sum, product) = (0, 0);
-            }
-
-            float factor = Scale.Value.Data[unit] * _inverse[unit] / count;
-            for (int at = unit; at < count * Width; at += Width)
-            {
-                _inputGradient.Data[at] = factor * ((count * gradient.Data[at]) - sum - (_normal.Data[at] * product));
-            }
-        }
-
+        pass.ForRows(Width, UnitsPerTask, (first, end) => Backward(gradient, first..end));
         return _inputGradient;
     }
 
-    private (float Mean, float Variance) Moments(Matrix input, int unit)
+    // γ/(n·√(variance + ε))·(n·g − Σg − x̂·Σ(g·x̂)), the sums over the batch; without the batch's moments they are constants, and fall away.
+    private void Backward(Matrix gradient, Range units)
     {
-        float sum = 0, squares = 0;
-        for (int at = unit; at < input.Rows * Width; at += Width)
+        Span<float> sum = Shift.Gradient.Data.AsSpan(units), product = Scale.Gradient.Data.AsSpan(units);
+        sum.Clear();
+        product.Clear();
+        for (int row = 0; row < gradient.Rows; row++)
         {
-            sum += input.Data[at];
+            ReadOnlySpan<float> own = gradient.Row(row)[units];
+            TensorPrimitives.Add(sum, own, sum);
+            TensorPrimitives.MultiplyAdd(own, _normal.Row(row)[units], product, product);
         }
 
-        float mean = sum / input.Rows;
-        for (int at = unit; at < input.Rows * Width; at += Width)
+        Span<float> factor = _mean.AsSpan(units);
+        TensorPrimitives.Multiply(Scale.Value.Data.AsSpan(units), _inverse.AsSpan(units), factor);
+        TensorPrimitives.Divide(factor, gradient.Rows, factor);
+        for (int row = 0; row < gradient.Rows; row++)
         {
-            float difference = input.Data[at] - mean;
-            squares += difference * difference;
+            Span<float> normal = _normal.Row(row)[units], output = _inputGradient.Row(row)[units];
+            TensorPrimitives.Multiply(gradient.Row(row)[units], gradient.Rows, output);
+            if (_usesBatch)
+            {
+                TensorPrimitives.Subtract(output, sum, output);
+                TensorPrimitives.Multiply(normal, product, normal);
+                TensorPrimitives.Subtract(output, normal, output);
+            }
+
+            TensorPrimitives.Multiply(output, factor, output);
+        }
+    }
+
+    // The batch's mean, and its variance where the inverse deviation will stand; the running averages take them up.
+    private void FillMoments(Matrix input, Range units)
+    {
+        Span<float> mean = _mean.AsSpan(units), squares = _inverse.AsSpan(units), difference = _normal.Row(0)[units];
+        mean.Clear();
+        squares.Clear();
+        for (int row = 0; row < input.Rows; row++)
+        {
+            TensorPrimitives.Add(mean, input.Row(row)[units], mean);
         }
 
-        float variance = squares / input.Rows;
-        float unbiased = squares / (input.Rows - 1);
-        Mean[unit] += Forgetting * (mean - Mean[unit]);
-        Variance[unit] += Forgetting * (unbiased - Variance[unit]);
-        return (mean, variance);
+        TensorPrimitives.Divide(mean, input.Rows, mean);
+        for (int row = 0; row < input.Rows; row++)
+        {
+            TensorPrimitives.Subtract(input.Row(row)[units], mean, difference);
+            TensorPrimitives.MultiplyAdd(difference, difference, squares, squares);
+        }
+
+        for (int unit = 0; unit < mean.Length; unit++)
+        {
+            ref float running = ref Mean.AsSpan(units)[unit], spread = ref Variance.AsSpan(units)[unit];
+            running += Forgetting * (mean[unit] - running);
+            spread += Forgetting * ((squares[unit] / (input.Rows - 1)) - spread);
+        }
+
+        TensorPrimitives.Divide(squares, input.Rows, squares);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
             if (!double.IsFinite(mean))
             {
                 throw new NotFiniteNumberException(
-                    $"The loss of {phase.Name} became {mean} in epoch {epoch + 1} of {phase.Epochs}: the learning rates are too high for this data; lower them (ten times lower is a good next try).");
+                    $"The loss of {phase.Name} became {mean} in epoch {epoch + 1} of {phase.Epochs}: the learning rates are too high for this data; "
+                    + "lower them (ten times lower is a good next try).");
             }
 
             meter.Report(phase.Name, training.Rows.Count, epoch + 1 == phase.Stop ? (double)(phase.Epochs - phase.Stop) * training.Rows.Count : 0, 1, 1, epoch + 1, mean);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -38,22 +40,54 @@ internal sealed class RectifierLayer(int width, float dropout, ulong part, bool 
     public override Matrix Backward(Matrix input, Matrix gradient, in Pass pass)
     {
         _inputGradient.Resize(input.Rows);
-        System.Numerics.Tensors.TensorPrimitives.Multiply(gradient.Span, _mask.Span, _inputGradient.Span);
+        TensorPrimitives.Multiply(gradient.Span, _mask.Span, _inputGradient.Span);
         return _inputGradient;
     }
 
     private void Map(ReadOnlySpan<float> x, Span<float> mask, Span<float> y, float drop, SplitMix64 random)
     {
-        // Four 16-bit numbers of each draw decide for four units.
-        uint limit = (uint)(drop * 65536);
-        float scale = 1 / (1 - (limit / 65536f));
-        ulong bits = 0;
-        for (int i = 0; i < x.Length; i++)
+        FillMask(mask, drop, random);
+        if (rectifies)
         {
-            bits = limit > 0 && i % 4 == 0 ? random.Next() : bits >> 16;
-            bool passes = (!rectifies || x[i] > 0) && (limit == 0 || (bits & 0xFFFF) >= limit);
-            mask[i] = passes ? scale : 0;
-            y[i] = passes ? x[i] * scale : 0;
+            DropNegative(x, mask);
+        }
+
+        TensorPrimitives.Multiply(x, mask, y);
+    }
+
+    private static void DropNegative(ReadOnlySpan<float> x, Span<float> mask)
+    {
+        int whole = x.Length - (x.Length % VectorMath.Lanes);
+        for (int i = 0; i < whole; i += VectorMath.Lanes)
+        {
+            Vector512<float> kept = Vector512.LoadUnsafe(in mask[i]);
+            Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(in x[i]), Vector512<float>.Zero), kept, Vector512<float>.Zero).StoreUnsafe(ref mask[i]);
+        }
+
+        for (int i = whole; i < x.Length; i++)
+        {
+            mask[i] = x[i] > 0 ? mask[i] : 0;
+        }
+    }
+
+    // Four 16-bit numbers of each draw decide for four units.
+    private static void FillMask(Span<float> mask, float drop, SplitMix64 random)
+    {
+        ulong limit = (ulong)(drop * 65536);
+        float scale = 1 / (1 - (limit / 65536f));
+        if (limit == 0)
+        {
+            mask.Fill(1);
+            return;
+        }
+
+        ulong bits = 0;
+        for (int i = 0; i < mask.Length; i++)
+        {
+            bits = i % 4 == 0 ? random.Next() : bits >> 16;
+
+            // The difference's highest bit is 1 where the draw is below the limit: no branch that could be guessed wrong.
+            mask[i] = scale * (1 - (int)(unchecked((bits & 0xFFFF) - limit) >> 63));
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class GradientFeaturesTests
     }
 
     private static int[] Sums(byte[] features, int? column = null) =>
-        [.. Enumerable.Range(0, 8).Select(direction => Enumerable.Range(0, 64).Where(place => column is null || place % 8 == column).Sum(place => features[(place * 8) + direction]))];
+        [.. Enumerable.Range(0, 8).Select(direction => Enumerable.Range(0, 64).Sum(place => column is null || place % 8 == column ? features[(place * 8) + direction] : 0))];
 
     private static double Distance(byte[] left, byte[] right) => left.Zip(right).Sum(pair => Math.Pow(pair.First - pair.Second, 2));
 }
