@@ -143,7 +143,7 @@ public sealed class EncodingTests
         InputTransform transform = model.Heads.Transform;
         double[] powers = [.. values.Select(value => Math.Sign(value) * Math.Pow(Math.Abs(value), transform.Power))];
         double length = Math.Sqrt(powers.Sum(value => value * value));
-        WeightMatrix weights = model.Heads.Groups[0].Weights;
+        WeightMatrix weights = (WeightMatrix)model.Heads.Groups[0].Weights;
         double sum = transform.Bias * weights.Row(weights.Rows - 1)[bit];
         for (int i = 0; i < indices.Length; i++)
         {

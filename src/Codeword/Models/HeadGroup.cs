@@ -1,5 +1,3 @@
-using Codeword.Numerics;
-
 namespace Codeword.Models;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Codeword.Models;
 /// </summary>
 /// <param name="Weights">(features + bias) × outputs, or (hash buckets + bias) × outputs.</param>
 /// <param name="Hash">The input's hash; null when features keep their own rows.</param>
-public sealed record HeadGroup(WeightMatrix Weights, InputHash? Hash)
+public sealed record HeadGroup(HeadWeights Weights, InputHash? Hash)
 {
     /// <summary>outputs += Σⱼ xⱼ·w[j], four features a pass so that outputs are loaded and stored a quarter as often.</summary>
     internal void AddProducts(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs)
@@ -20,24 +18,24 @@ public sealed record HeadGroup(WeightMatrix Weights, InputHash? Hash)
         }
 
         int i = 0;
-        for (; i + 4 <= indices.Length; i += 4)
+        for (var matrix = Weights as WeightMatrix; matrix is not null && i + 4 <= indices.Length; i += 4)
         {
-            ReadOnlySpan<float> w0 = Row(indices[i], values[i], out float x0), w1 = Row(indices[i + 1], values[i + 1], out float x1);
-            ReadOnlySpan<float> w2 = Row(indices[i + 2], values[i + 2], out float x2), w3 = Row(indices[i + 3], values[i + 3], out float x3);
+            ReadOnlySpan<float> w0 = Row(matrix, indices[i], values[i], out float x0), w1 = Row(matrix, indices[i + 1], values[i + 1], out float x1);
+            ReadOnlySpan<float> w2 = Row(matrix, indices[i + 2], values[i + 2], out float x2), w3 = Row(matrix, indices[i + 3], values[i + 3], out float x3);
             WeightMatrix.AddFour(x0, w0, x1, w1, x2, w2, x3, w3, outputs);
         }
 
         for (; i < indices.Length; i++)
         {
-            ReadOnlySpan<float> row = Row(indices[i], values[i], out float x);
-            VectorMath.MultiplyAdd(x, row, outputs);
+            int place = Hash.Place(indices[i], out float sign);
+            Weights.AddRow(sign * values[i], place, outputs);
         }
     }
 
-    private ReadOnlySpan<float> Row(int feature, float value, out float x)
+    private ReadOnlySpan<float> Row(WeightMatrix matrix, int feature, float value, out float x)
     {
         int place = Hash!.Place(feature, out float sign);
         x = sign * value;
-        return Weights.Row(place);
+        return matrix.Row(place);
     }
 }

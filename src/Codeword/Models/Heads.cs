@@ -22,6 +22,11 @@ public sealed class Heads
             throw new ArgumentException($"An encoder of {encoder.Inputs} inputs; the input transform gives {transform.Rows}.", nameof(encoder));
         }
 
+        if (_groups.DistinctBy(group => group.Weights.Format).Count() > 1)
+        {
+            throw new ArgumentException("Groups of heads store their weights in different formats; expected one.", nameof(groups));
+        }
+
         foreach (HeadGroup group in _groups)
         {
             long expected = group.Hash?.Rows ?? encoder?.Outputs + 1L ?? transform.Rows;
@@ -57,6 +62,26 @@ public sealed class Heads
 
     /// <summary>How many weights the heads have, the encoder's not among them.</summary>
     public long WeightCount => _groups.Sum(group => group.Weights.Count);
+
+    /// <summary>How the weights are stored, the encoder's not among them: those are float32.</summary>
+    public WeightFormat Format => _groups[0].Weights.Format;
+
+    /// <summary>The same heads with their weights in another format; made from float32.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="share">Of Sparse: the share of the weights to keep, the largest in magnitude, above 0, at most 1.</param>
+    /// <exception cref="InvalidOperationException">The weights are in another format than float32 and than the one asked for.</exception>
+    public Heads To(WeightFormat format, double share = 1)
+    {
+        if (format == Format)
+        {
+            return this;
+        }
+
+        WeightMatrix[] weights = [.. _groups.Select(group => group.Weights as WeightMatrix
+            ?? throw new InvalidOperationException($"The weights are stored as {Format}; {format} is made from Float32 alone."))];
+        float threshold = format == WeightFormat.Sparse ? WeightThreshold.Of(weights, share) : 0;
+        return new Heads(Loss, Transform, _groups.Zip(weights, (group, own) => group with { Weights = own.To(format, threshold) }), Encoder);
+    }
 
     /// <summary>Computes all outputs of a transformed example.</summary>
     /// <param name="indices">Feature indices, as <see cref="InputTransform"/> gives them.</param>

@@ -5,13 +5,11 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Sections HEAD (loss, input transform, the groups' sizes and hashes, decoder, probability map) and WGTS (all weights, float32, group after group,
-/// row after row).
+/// Section HEAD: loss, input transform, the groups' sizes and hashes, decoder, probability map. The weights follow in <see cref="WeightsSection"/>.
 /// </summary>
 internal static class HeadsSection
 {
     public static readonly Tag Tag = new("HEAD");
-    public static readonly Tag WeightsTag = new("WGTS");
 
     public static void Write(SectionWriter writer, Model model)
     {
@@ -35,16 +33,12 @@ internal static class HeadsSection
             writer.WriteUInt64(group.Hash?.Seed ?? 0);
         }
 
-        writer.Begin(WeightsTag);
-        foreach (float[] block in heads.Groups.SelectMany(group => group.Weights.Blocks))
-        {
-            writer.Write<float>(block);
-        }
+        WeightsSection.Write(writer, heads.Groups);
     }
 
-    public static (Heads Heads, Decoder Decoder, ProbabilityMap Probabilities) Read(Section section, Section weights, Codebook codebook, Encoder? encoder)
+    public static (Heads Heads, Decoder Decoder, ProbabilityMap Probabilities) Read(SectionFile file, Codebook codebook, Encoder? encoder)
     {
-        SectionReader reader = section.CreateReader();
+        SectionReader reader = file[Tag].CreateReader();
         HeadLoss loss = StoredValue.ReadEnum<HeadLoss>(reader, "loss");
         int features = reader.ReadInt32();
         if (features is < 0 or int.MaxValue)
@@ -71,8 +65,14 @@ internal static class HeadsSection
                 $"found heads of {transform.Rows} inputs, or hashed ones, on an encoder of {encoder.Inputs}; expected as many, none hashed");
         }
 
-        RequireSize(reader, weights, inputs, shapes, codebook);
-        return (new Heads(loss, transform, ReadGroups(weights, inputs, shapes), encoder), decoder, probabilities);
+        long outputs = shapes.Sum(shape => (long)shape.Columns);
+        if (outputs != codebook.Outputs)
+        {
+            throw reader.Fault($"found heads of {outputs} outputs; expected {codebook.Outputs}, as many as the digits have values");
+        }
+
+        HeadWeights[] weights = WeightsSection.Read(file, [.. shapes.Select(shape => (shape.Hash?.Rows ?? inputs, shape.Columns))]);
+        return (new Heads(loss, transform, weights.Zip(shapes, (own, shape) => new HeadGroup(own, shape.Hash)), encoder), decoder, probabilities);
     }
 
     private static (int Columns, InputHash? Hash) ReadShape(SectionReader reader, int features)
@@ -86,42 +86,5 @@ internal static class HeadsSection
         }
 
         return (columns, buckets == 0 ? null : new InputHash(features, buckets, seed));
-    }
-
-    // All sizes are checked against the section's length before any weight is given memory.
-    private static void RequireSize(
-        SectionReader reader, Section weights, long inputs, (int Columns, InputHash? Hash)[] shapes, Codebook codebook)
-    {
-        Int128 count = 0;
-        long outputs = 0;
-        foreach ((int columns, InputHash? hash) in shapes)
-        {
-            count += (Int128)columns * (hash?.Rows ?? inputs);
-            outputs += columns;
-        }
-
-        if (count * sizeof(float) != weights.Length)
-        {
-            throw reader.Fault($"found heads of {count} weights; expected {weights.Length / sizeof(float)}, as many as are stored");
-        }
-
-        if (outputs != codebook.Outputs)
-        {
-            throw reader.Fault($"found heads of {outputs} outputs; expected {codebook.Outputs}, as many as the digits have values");
-        }
-    }
-
-    private static HeadGroup[] ReadGroups(Section weights, long inputs, (int Columns, InputHash? Hash)[] shapes)
-    {
-        var groups = new HeadGroup[shapes.Length];
-        long start = 0;
-        for (int g = 0; g < groups.Length; g++)
-        {
-            var matrix = new WeightMatrix(shapes[g].Hash?.Rows ?? inputs, shapes[g].Columns);
-            start = StoredValue.ReadWeights(weights, start, matrix);
-            groups[g] = new HeadGroup(matrix, shapes[g].Hash);
-        }
-
-        return groups;
     }
 }

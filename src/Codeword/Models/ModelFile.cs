@@ -8,8 +8,8 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS and, where there is one, TEXT (featurizer) and ENCO with ENCW
-/// (encoder), as docs/model-format.md describes them.
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
+/// (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -17,13 +17,18 @@ public static class ModelFile
     private static readonly Tag InfoTag = new("INFO");
     private static readonly Tag LabelsTag = new("LABL");
     private static readonly Tag TextTag = new("TEXT");
+    private static readonly Tag[] Known =
+    [
+        InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightsSection.Tag, WeightsSection.FormatTag, WeightsSection.ScalesTag, SparseSection.CountsTag,
+        TextTag, EncoderSection.Tag, EncoderSection.WeightsTag,
+    ];
+
 
     /// <summary>Opens a model's file to look at its sections; <see cref="Classifier.Load(string)"/> makes a model of them.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, no model or of a newer version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Open(string path) =>
-        SectionFile.Open(path, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag, EncoderSection.Tag,
-            EncoderSection.WeightsTag);
+        SectionFile.Open(path, Kind, Known);
 
     /// <summary>Writes the model, whole or not at all.</summary>
     internal static void Save(Model model, string path)
@@ -51,9 +56,7 @@ public static class ModelFile
     /// <summary>Reads a model from bytes.</summary>
     internal static Model Load(ReadOnlySpan<byte> bytes, string source)
     {
-        using SectionFile file = SectionFile.FromBytes(
-            bytes, source, Kind, InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, HeadsSection.WeightsTag, TextTag, EncoderSection.Tag,
-            EncoderSection.WeightsTag);
+        using SectionFile file = SectionFile.FromBytes(bytes, source, Kind, Known);
         return Read(file);
     }
 
@@ -66,7 +69,7 @@ public static class ModelFile
         long hashes = model.Heads.Groups.Count(group => group.Hash is not null) * 16L;
         long encoder = (model.Heads.Encoder?.WeightCount ?? 0) * sizeof(float);
         return new MemoryUse(
-            text.Length + hashes + encoder, model.Heads.WeightCount * sizeof(float), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
+            text.Length + hashes + encoder, model.Heads.Groups.Sum(group => group.Weights.StoredBytes), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
     }
 
     private static void Write(SectionWriter writer, Model model)
@@ -107,7 +110,7 @@ public static class ModelFile
         Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
         Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(shape, file[EncoderSection.WeightsTag]) : null;
         (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
-            HeadsSection.Read(file[HeadsSection.Tag], file[HeadsSection.WeightsTag], codebook, encoder);
+            HeadsSection.Read(file, codebook, encoder);
         TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
         try
         {

@@ -4,55 +4,50 @@ using Codeword.Numerics;
 
 namespace Codeword.Models;
 
-/// <summary>
-/// A rows × columns matrix of float32 weights in row order, kept in blocks of whole rows so that it may hold more than 2³¹ elements.
-/// </summary>
-public sealed class WeightMatrix
+/// <summary>A matrix of float32 weights: what training fills, and what all other forms are made of.</summary>
+public sealed class WeightMatrix : HeadWeights
 {
-    private const long BlockElements = 1L << 26;
-    private readonly float[][] _blocks;
-    private readonly int _rowsPerBlock;
+    private readonly RowArray<float> _rows;
 
     /// <summary>A matrix of zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public WeightMatrix(long rows, int columns)
-        : this(rows, columns, BlockElements)
-    {
-    }
+        : base(rows, columns) => _rows = new RowArray<float>(rows, columns);
 
     /// <summary>A matrix in blocks of another size, so that a small one can have several.</summary>
     internal WeightMatrix(long rows, int columns, long blockElements)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
-        Rows = rows;
-        Columns = columns;
-        _rowsPerBlock = (int)Math.Max(1, Math.Min(rows, blockElements / columns));
-        _blocks = new float[(rows + _rowsPerBlock - 1) / _rowsPerBlock][];
-        for (int i = 0; i < _blocks.Length; i++)
-        {
-            long remaining = rows - ((long)i * _rowsPerBlock);
-            _blocks[i] = new float[(int)Math.Min(_rowsPerBlock, remaining) * columns];
-        }
-    }
+        : base(rows, columns) => _rows = new RowArray<float>(rows, columns, blockElements);
 
-    /// <summary>How many rows: one an input feature.</summary>
-    public long Rows { get; }
+    /// <inheritdoc/>
+    public override WeightFormat Format => WeightFormat.Float32;
 
-    /// <summary>How many columns: one an output.</summary>
-    public int Columns { get; }
-
-    /// <summary>Rows × columns.</summary>
-    public long Count => Rows * Columns;
+    /// <inheritdoc/>
+    public override long StoredBytes => sizeof(float) * Count;
 
     /// <summary>One row, writable while the model is being built.</summary>
-    internal Span<float> Row(long row) => _blocks[row / _rowsPerBlock].AsSpan((int)(row % _rowsPerBlock) * Columns, Columns);
+    internal Span<float> Row(long row) => _rows.Row(row);
 
     /// <summary>The blocks in order, whole rows each: what is written to a file and read from one.</summary>
-    internal IReadOnlyList<float[]> Blocks => _blocks;
+    internal IReadOnlyList<float[]> Blocks => _rows.Blocks;
+
+    /// <summary>These weights in another form.</summary>
+    /// <param name="format">The form.</param>
+    /// <param name="threshold">Of Sparse: the least magnitude that is kept.</param>
+    internal HeadWeights To(WeightFormat format, float threshold = 0) => format switch
+    {
+        WeightFormat.Float32 => this,
+        WeightFormat.Float16 => HalfWeights.Of(this),
+        WeightFormat.Int8 => Int8Weights.Of(this),
+        WeightFormat.Int4 => Int4Weights.Of(this, WeightLevels.Of(this, Int4Weights.Run)),
+        WeightFormat.Sparse => SparseWeights.Of(this, threshold),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such form of weights."),
+    };
+
+    /// <inheritdoc/>
+    internal override void AddRow(float x, long row, Span<float> outputs) => VectorMath.MultiplyAdd(x, Row(row), outputs);
 
     /// <summary>outputs += Σⱼ xⱼ·w[j], four rows a pass so that outputs are loaded and stored a quarter as often.</summary>
-    internal void AddRows(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs)
+    internal override void AddRows(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs)
     {
         int i = 0;
         for (; i + 4 <= indices.Length; i += 4)
@@ -64,19 +59,6 @@ public sealed class WeightMatrix
         for (; i < indices.Length; i++)
         {
             VectorMath.MultiplyAdd(values[i], Row(indices[i]), outputs);
-        }
-    }
-
-    /// <summary>outputs = w[last] + Σᵢ xᵢ·w[i] over all inputs, where the last row belongs to the constant 1; inputs that are 0 are skipped.</summary>
-    internal void MultiplyDense(ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        Row(Rows - 1).CopyTo(outputs);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i] != 0)
-            {
-                VectorMath.MultiplyAdd(inputs[i], Row(i), outputs);
-            }
         }
     }
 

@@ -22,5 +22,6 @@ internal static class DecoderChoice
         return (best, bestMetrics);
     }
 
-    private static double Quality(MetricList metrics) => metrics.TryGet("nDCG@5", out double value) ? value : 0;
+    /// <summary>What is chosen by.</summary>
+    public static double Quality(MetricList metrics) => metrics.TryGet("nDCG@5", out double value) ? value : 0;
 }

@@ -9,6 +9,9 @@ namespace Codeword.Training;
 /// <param name="Epochs">Epochs of each part, to be run again on other examples.</param>
 internal sealed record Fit(Codebook Codebook, Heads Heads, int[] Epochs)
 {
+    /// <summary>The same with the heads' weights in another format.</summary>
+    public Fit To(WeightFormat format, double share = 1) => this with { Heads = Heads.To(format, share) };
+
     /// <summary>Share of the classes that were moved to free codes; null where clashes are left.</summary>
     public double? RepairedShare { get; init; }
 }

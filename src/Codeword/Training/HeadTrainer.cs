@@ -119,7 +119,7 @@ internal sealed class HeadTrainer
         }
 
         int used = stopping?.Restore() ?? epoch;
-        CopyWeights(solver, run.Range, group.Weights, offset + run.Range.First);
+        CopyWeights(solver, run.Range, (WeightMatrix)group.Weights, offset + run.Range.First);
         if (group.Hash is null)
         {
             _idle.Add(solver);

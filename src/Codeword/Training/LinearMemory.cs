@@ -1,5 +1,6 @@
 using Codeword.Data;
 using Codeword.Decoding;
+using Codeword.Models;
 
 namespace Codeword.Training;
 
@@ -26,13 +27,18 @@ internal static class LinearMemory
         };
         Int128 copies = hashes ? 1 + threads : 1;
 
-        // Solvers that have served, of the first of two trainings or of a repetition with an input of its own, and are not collected yet.
-        Int128 left = twice || hashes ? (4 * threads * ((inputs * block) + state)) + ((copies - 1) * 8 * examples.NonZeros) : 0;
+        // Solvers that have served, of the first of two trainings or of each repetition with an input of its own, and such inputs, none of them collected yet.
+        Int128 served = hashes ? mach!.Repetitions : threads;
+        Int128 left = twice || hashes ? (4 * served * ((inputs * block) + state)) + (hashes ? served * 8 * examples.NonZeros : 0) : 0;
+
+        // Packed weights beside those they are made of, of the first of two trainings as well.
+        Int128 packed = options.WeightFormat == WeightFormat.Float32 ? 0 : (twice ? 2 : 1) * (options.WeightFormat == WeightFormat.Float16 ? 2 : 1) * inputs * outputs;
         Int128 clusters = mach?.ClusteredDigits > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
         List<MemoryPart> parts =
         [
             Part("examples as the heads see them", sets * copies * 8 * ((Int128)examples.NonZeros + examples.Count)),
             Part("weights", 4 * inputs * outputs * (twice ? 2 : 1)),
+            Part("packed weights", packed),
             Part("weights in training", 4 * threads * inputs * block),
             Part("solver state", 4 * threads * state),
             Part("garbage before it is collected", left),

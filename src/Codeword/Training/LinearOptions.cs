@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Codeword.Decoding;
+using Codeword.Models;
 
 namespace Codeword.Training;
 
@@ -60,4 +61,22 @@ public abstract record LinearOptions : TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("p of --decoder Hinge: score = -sum max(0,1-m)^p")]
     public float HingePower { get; init => field = InRange(value, 0.1f, 16); } = 3;
+
+    /// <summary>How trained weights are stored and predicted with; the accuracy they had as float32 stands among the validation figures beside that which is left.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a format.</exception>
+    [Description("how weights are stored and predicted with: 4, 2, 1 or half a byte each, or the large ones alone")]
+    public WeightFormat WeightFormat { get; init => field = Defined(value); }
+
+    /// <summary>
+    /// Share of the weights that Sparse keeps, the largest in magnitude; 0 for the smallest share with which nDCG@5 on held-out rows stays within
+    /// <see cref="SparseTolerance"/> of that of all weights. 0 to 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("share of the weights that Sparse keeps; 0 = chosen on held-out rows")]
+    public double SparseShare { get; init => field = InRange(value, 0, 1); }
+
+    /// <summary>What the choice of <see cref="SparseShare"/> may cost in nDCG@5 on held-out rows. 0 to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("loss of nDCG@5 that a chosen share may cost on held-out rows")]
+    public double SparseTolerance { get; init => field = InRange(value, 0, 1); } = 0.002;
 }

@@ -38,18 +38,18 @@ internal sealed class TrainingRun
         var meter = new ProgressMeter(_progress, work);
 
         (Fit fit, HeldOut? heldRows) = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
-        Choice choice = Choose(fit, heldRows, LabelCounts.Of(training), training.Count, examples.IsMultiLabel);
+        long[] trainedRows = LabelCounts.Of(training);
+        WeightFormat weights = (_options as LinearOptions)?.WeightFormat ?? WeightFormat.Float32;
+        double share = weights == WeightFormat.Sparse
+            ? SparseShare.Of((LinearOptions)_options, fit, heldRows, new LabelFrequencies(trainedRows, training.Count), _fitter.Decoders(fit.Codebook), _parallel) : 1;
+        Choice choice = Choose(fit.To(weights, share), heldRows, trainedRows, training.Count, examples.IsMultiLabel);
+        Choice? exact = weights == WeightFormat.Float32 ? null : Choose(fit, heldRows, trainedRows, training.Count, examples.IsMultiLabel);
         if (refit)
         {
             (fit, _) = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
         }
 
-        Dictionary<string, double> figures = new(choice.Metrics, StringComparer.Ordinal);
-        if (fit.RepairedShare is { } repaired)
-        {
-            figures["repaired codes"] = repaired;
-        }
-
+        fit = fit.To(weights, share);
         var info = new ModelInfo
         {
             Method = OptionsJson.MethodOf(_options),
@@ -57,10 +57,31 @@ internal sealed class TrainingRun
             TrainingRows = (refit ? examples : training).Count,
             IsMultiLabel = examples.IsMultiLabel,
             Format = format,
-            Validation = figures,
+            Validation = Figures(choice, exact, fit, share),
         };
         long[] counts = LabelCounts.Of(refit ? examples : training);
         return new Classifier(new Model(info, examples.Labels, counts, fit.Codebook, fit.Heads, choice.Decoder, choice.Probabilities, featurizer));
+    }
+
+    private static Dictionary<string, double> Figures(Choice choice, Choice? exact, Fit fit, double share)
+    {
+        Dictionary<string, double> figures = new(choice.Metrics, StringComparer.Ordinal);
+        foreach ((string name, double value) in exact?.Metrics.Where(metric => metric.Key.StartsWith("accuracy@", StringComparison.Ordinal)) ?? [])
+        {
+            figures[$"{name} as Float32"] = value;
+        }
+
+        if (fit.Heads.Format == WeightFormat.Sparse)
+        {
+            figures["share of weights kept"] = share;
+        }
+
+        if (fit.RepairedShare is { } repaired)
+        {
+            figures["repaired codes"] = repaired;
+        }
+
+        return figures;
     }
 
     private (ExampleSet Training, ExampleSet? Held) Part(ExampleSet examples, ExampleSet? given)

@@ -57,6 +57,12 @@ internal static class ModelBytes
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
                 case "ENCO": AddEncoder(fields, bytes); break;
+                case "WFMT":
+                    AddRun(fields, tag, "setting", 0, bytes.Length / 4, 4);
+                    break;
+                case "WSCL" or "WCNT":
+                    AddRun(fields, tag, tag == "WSCL" ? "scale" : "count", 0, bytes.Length / 2, 2);
+                    break;
                 case "WGTS" or "ENCW":
                     AddRun(fields, tag, "weight", 0, bytes.Length / 4, 4);
                     break;

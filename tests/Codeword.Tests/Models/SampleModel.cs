@@ -21,6 +21,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
     /// <summary>Widths of an encoder's layers, those that are rectified with an r: <c>6r 5</c>; none when empty.</summary>
     public string Encoder { get; init; } = "";
 
+    /// <summary>How the heads' weights are stored; of Sparse half of them are kept.</summary>
+    public WeightFormat Weights { get; init; }
+
     public static ModelShape Text { get; } =
         new(AllKinds, HeadLoss.SquaredHinge, new Decoder(DecoderKind.Hinge, 3), HoldsText: true, HashesInput: true, IsMultiLabel: false);
 
@@ -50,7 +53,7 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
         select (loss, new Decoder(kind, kind == DecoderKind.Hinge ? 1.5f : 1));
 
     public override string ToString() =>
-        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")} {Encoder}";
+        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")} {Encoder} {Weights}";
 }
 
 /// <summary>Makes models of a shape, and asks them for predictions in a form that shows every bit.</summary>
@@ -90,7 +93,7 @@ internal static class SampleModel
         long[] rows = [.. Enumerable.Range(0, Classes).Select(i => (long)i * 7)];
         return new Model(
             info, LabelSet.Create(Enumerable.Range(0, Classes).Select(i => i == 3 ? "größe 3" : $"class {i}")), rows, codebook,
-            CreateHeads(shape, transform, codebook, ref random), shape.Decoder, probabilities, featurizer);
+            CreateHeads(shape, transform, codebook, ref random).To(shape.Weights, 0.5), shape.Decoder, probabilities, featurizer);
     }
 
     public static byte[] Save(Model model)

@@ -293,7 +293,9 @@ public sealed class TrainerTests
     }
 
     private static float LargestDifference(Classifier left, Classifier right) =>
-        left.Model.Heads.Groups[0].Weights.Blocks[0].Zip(right.Model.Heads.Groups[0].Weights.Blocks[0], (a, b) => Math.Abs(a - b)).Max();
+        Weights(left).Zip(Weights(right), (a, b) => Math.Abs(a - b)).Max();
+
+    private static float[] Weights(Classifier classifier) => ((Codeword.Models.WeightMatrix)classifier.Model.Heads.Groups[0].Weights).Blocks[0];
 
     private sealed class Reports(Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>
     {

@@ -1,0 +1,198 @@
+using Codeword.Storage;
+
+namespace Codeword.Models;
+
+/// <summary>
+/// Sections WGTS (the heads' weights, group after group, row after row) and, unless they are float32, WFMT (their format, and the levels of 4-bit weights, group
+/// after group); for formats with scales WSCL (these, binary16, group after group, row after row); for sparse weights WCNT (how many each row has).
+/// </summary>
+internal static class WeightsSection
+{
+    public static readonly Tag Tag = new("WGTS");
+    public static readonly Tag FormatTag = new("WFMT");
+    public static readonly Tag ScalesTag = new("WSCL");
+
+    public static void Write(SectionWriter writer, IReadOnlyList<HeadGroup> groups)
+    {
+        WeightFormat format = groups[0].Weights.Format;
+        if (format != WeightFormat.Float32)
+        {
+            writer.Begin(FormatTag);
+            writer.WriteUInt32((uint)format);
+            foreach (HeadGroup group in groups)
+            {
+                writer.Write(LevelsOf(group.Weights));
+            }
+        }
+
+        writer.Begin(Tag);
+        foreach (HeadGroup group in groups)
+        {
+            WriteCodes(writer, group.Weights);
+        }
+
+        if (HasScales(format))
+        {
+            writer.Begin(ScalesTag);
+            WriteAll(writer, groups.SelectMany(group => ScalesOf(group.Weights)));
+        }
+
+        if (format == WeightFormat.Sparse)
+        {
+            SparseSection.WriteCounts(writer, groups.Select(group => (SparseWeights)group.Weights));
+        }
+    }
+
+    /// <summary>Reads matrices of known sizes, which are checked against the sections' lengths before any weight is given memory.</summary>
+    public static HeadWeights[] Read(SectionFile file, IReadOnlyList<(long Rows, int Columns)> shapes)
+    {
+        Section weights = file[Tag];
+        (WeightFormat format, float[] levels) = ReadFormat(file, shapes.Count);
+        if (format == WeightFormat.Sparse)
+        {
+            return SparseSection.Read(file, shapes, levels);
+        }
+
+        RequireLength(weights, shapes, BytesOf(format), format);
+        Section? scales = HasScales(format) ? file[ScalesTag] : null;
+        if (scales is not null)
+        {
+            RequireLength(scales, shapes, columns => 2 * ((columns + Int8Weights.Run - 1L) / Int8Weights.Run), format);
+        }
+
+        var read = new HeadWeights[shapes.Count];
+        long start = 0, startOfScales = 0;
+        for (int i = 0; i < read.Length; i++)
+        {
+            (long rows, int columns) = shapes[i];
+            read[i] = format switch
+            {
+                WeightFormat.Float32 => new WeightMatrix(rows, columns),
+                WeightFormat.Float16 => new HalfWeights(rows, columns),
+                WeightFormat.Int8 => new Int8Weights(rows, columns),
+                _ => new Int4Weights(rows, columns, levels.AsSpan(i * WeightLevels.Count, WeightLevels.Count)),
+            };
+            start = ReadCodes(weights, start, read[i]);
+            startOfScales = scales is null ? 0 : Fill(scales, startOfScales, ScalesOf(read[i]));
+            RequireFinite(weights, scales, read[i]);
+        }
+
+        return read;
+    }
+
+    private static (WeightFormat Format, float[] Levels) ReadFormat(SectionFile file, int groups)
+    {
+        if (!file.TryGet(FormatTag, out Section? section))
+        {
+            return (WeightFormat.Float32, []);
+        }
+
+        SectionReader reader = section.CreateReader();
+        WeightFormat format = StoredValue.ReadEnum<WeightFormat>(reader, "format of weights");
+        float[] levels = new float[format is WeightFormat.Int4 or WeightFormat.Sparse ? groups * WeightLevels.Count : 0];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = StoredValue.ReadFinite(reader, "level of weights");
+        }
+
+        reader.ExpectEnd();
+        return (format, levels);
+    }
+
+    private static bool HasScales(WeightFormat format) => format is WeightFormat.Int8 or WeightFormat.Int4;
+
+    private static IReadOnlyList<Half[]> ScalesOf(HeadWeights weights) => weights switch
+    {
+        Int8Weights bytes => bytes.Scales.Blocks,
+        Int4Weights nibbles => nibbles.Scales.Blocks,
+        _ => [],
+    };
+
+    private static ReadOnlySpan<float> LevelsOf(HeadWeights weights) => weights switch
+    {
+        Int4Weights nibbles => nibbles.Levels,
+        SparseWeights sparse => sparse.Levels,
+        _ => [],
+    };
+
+    private static Func<int, long> BytesOf(WeightFormat format) => format switch
+    {
+        WeightFormat.Float32 => columns => 4L * columns,
+        WeightFormat.Float16 => columns => 2L * columns,
+        WeightFormat.Int8 => columns => columns,
+        _ => columns => (columns / Int4Weights.Run * (Int4Weights.Run / 2)) + (((columns % Int4Weights.Run) + 1) / 2),
+    };
+
+    public static void RequireLength(Section section, IReadOnlyList<(long Rows, int Columns)> shapes, Func<int, long> bytesOfRow, WeightFormat format)
+    {
+        Int128 expected = shapes.Aggregate((Int128)0, (sum, shape) => sum + ((Int128)shape.Rows * bytesOfRow(shape.Columns)));
+        if (expected != section.Length)
+        {
+            throw section.Fault($"found {section.Length} bytes; expected {expected}, as the heads' weights of the format {format} take");
+        }
+    }
+
+    private static void WriteCodes(SectionWriter writer, HeadWeights weights)
+    {
+        switch (weights)
+        {
+            case WeightMatrix floats:
+                WriteAll(writer, floats.Blocks);
+                break;
+            case HalfWeights halves:
+                WriteAll(writer, halves.Values.Blocks);
+                break;
+            case Int8Weights bytes:
+                WriteAll(writer, bytes.Codes.Blocks);
+                break;
+            case SparseWeights sparse:
+                WriteAll(writer, [sparse.Gaps, sparse.Codes]);
+                break;
+            default:
+                WriteAll(writer, ((Int4Weights)weights).Codes.Blocks);
+                break;
+        }
+    }
+
+    private static void WriteAll<T>(SectionWriter writer, IEnumerable<T[]> blocks)
+        where T : unmanaged
+    {
+        foreach (T[] block in blocks)
+        {
+            writer.Write<T>(block);
+        }
+    }
+
+    private static long ReadCodes(Section section, long start, HeadWeights weights) => weights switch
+    {
+        WeightMatrix floats => StoredValue.ReadWeights(section, start, floats),
+        HalfWeights halves => Fill(section, start, halves.Values.Blocks),
+        Int8Weights bytes => Fill(section, start, bytes.Codes.Blocks),
+        _ => Fill(section, start, ((Int4Weights)weights).Codes.Blocks),
+    };
+
+    private static long Fill<T>(Section section, long start, IReadOnlyList<T[]> blocks)
+        where T : unmanaged
+    {
+        foreach (T[] block in blocks)
+        {
+            section.Slice<T>(start, block.Length).CopyTo(block);
+            start += block.Length;
+        }
+
+        return start;
+    }
+
+    private static void RequireFinite(Section weights, Section? scales, HeadWeights read)
+    {
+        if (read is HalfWeights halves && halves.Values.Blocks.Any(block => Array.Exists(block, value => !Half.IsFinite(value))))
+        {
+            throw weights.Fault("found a weight that is not finite; expected numbers");
+        }
+
+        if (scales is not null && ScalesOf(read).Any(block => Array.Exists(block, scale => !Half.IsFinite(scale) || scale < Half.Zero)))
+        {
+            throw scales.Fault("found a scale that is not finite or below 0; expected numbers from 0 on");
+        }
+    }
+}

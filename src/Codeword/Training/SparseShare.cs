@@ -1,0 +1,42 @@
+using Codeword.Decoding;
+using Codeword.Evaluation;
+using Codeword.Models;
+
+namespace Codeword.Training;
+
+/// <summary>Which share of the weights Sparse keeps: the one given, or the smallest one that held-out rows bear.</summary>
+internal static class SparseShare
+{
+    // Shares that are tried, from the first one down.
+    private const double First = 0.1;
+    private const double Last = 0.003;
+    private const double Factor = 0.75;
+
+    /// <exception cref="ArgumentException">The share is to be chosen and nothing is held out.</exception>
+    public static double Of(
+        LinearOptions options, Fit fit, HeldOut? held, LabelFrequencies frequencies, IReadOnlyList<Decoder> decoders, ParallelOptions parallel)
+    {
+        if (options.SparseShare > 0)
+        {
+            return options.SparseShare;
+        }
+
+        if (held is null)
+        {
+            throw new ArgumentException("Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.");
+        }
+
+        (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(new ValidationOutputs(held, fit.Codebook, fit.Heads, parallel), frequencies, decoders);
+        double least = DecoderChoice.Quality(metrics) - options.SparseTolerance;
+        List<(double Share, double Quality)> tried = [];
+        for (double share = First; share > Last; share *= Factor)
+        {
+            var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads.To(WeightFormat.Sparse, share), parallel);
+            tried.Add((share, DecoderChoice.Quality(outputs.Measure(decoder, frequencies))));
+        }
+
+        // Of shares that all cost too much, the one that costs least.
+        (double Share, double Quality)[] good = [.. tried.Where(trial => trial.Quality >= least)];
+        return good.Length > 0 ? good.Min(trial => trial.Share) : tried.MaxBy(trial => trial.Quality).Share;
+    }
+}
