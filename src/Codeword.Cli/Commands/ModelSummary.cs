@@ -33,6 +33,8 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteNumber("trainingRows", _model.Info.TrainingRows);
         json.WriteBoolean("isMultiLabel", _model.Info.IsMultiLabel);
         json.WriteString("loss", _model.Heads.Loss.ToString());
+        json.WriteString("weightFormat", _model.Heads.Format.ToString());
+        json.WriteNumber("weights", _model.Heads.WeightCount);
         json.WriteString("decoder", _model.Decoder.ToString());
         json.WriteStartObject("probability");
         json.WriteString("map", Map(_model.Probabilities));
@@ -116,6 +118,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
                 ? $"k = {Figures.Count(bits.Bits)} bits, an output each"
                 : $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
             .Add("encoder", EncoderText.Of(_model.Heads.Encoder))
+            .Add("weights", $"{_model.Heads.Format}, {Figures.Count(_model.Heads.WeightCount)} of the heads{Kept}")
             .Add("trained on", $"{Figures.Count(_model.Info.TrainingRows, "row")}, {(_model.Info.IsMultiLabel ? "any number of labels" : "one label")} a row; "
                 + FormatText.Of(_model.Info.Format, _model.Info.Format))
             .Add("loss", _model.Heads.Loss.ToString())
@@ -147,6 +150,9 @@ internal sealed class ModelSummary(Classifier classifier, string path)
 
         return table;
     }
+
+    private string Kept => _model.Heads.Format == WeightFormat.Sparse
+        ? $", {Figures.Count(_model.Heads.Groups.Sum(group => (double)((SparseWeights)group.Weights).Kept))} of them kept" : "";
 
     private string Pairs() => Figures.Count(_codebook.IndistinguishablePairs) + (_codebook.ExpectedIndistinguishablePairs is { } expected
         ? string.Create(CultureInfo.InvariantCulture, $" counted, {expected:G3} expected of 2-universal hashing")

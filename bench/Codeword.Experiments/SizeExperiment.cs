@@ -1,0 +1,79 @@
+using System.Globalization;
+using Codeword.Evaluation;
+using Codeword.Models;
+using Codeword.Training;
+
+namespace Codeword.Experiments;
+
+/// <summary>Accuracy against stored numbers and bytes: MACH in every format of weights, one-vs-all dense and thresholded, and low-rank softmax.</summary>
+internal static class SizeExperiment
+{
+    private static readonly double[] Shares = [0.1, 0.05, 0.03, 0.02, 0.015, 0.01, 0.0085, 0.0075, 0.005];
+    private static readonly double[] OneVsAllShares = [0.02, 0.01, 0.005, 0.0035, 0.0025, 0.0015];
+    private static readonly int[] Ranks = [16, 64, 256];
+    private static readonly float[] Dropouts = [0, 0.3f];
+
+    public static void Run(string data, ResultWriter output)
+    {
+        output.Text("wordnet, single label, svm features, test rows. Stored numbers: a sparse weight counts twice, since its place is a number too. MB is the model without what decoding adds in "
+            + "memory. \"chosen\": the share of weights was chosen on held-out rows, 3 seeds; other rows are one seed each and make a curve, from which nothing is chosen.");
+        output.Header("method", "weights", "share kept", "accuracy@1", "accuracy@5", "stored numbers (millions)", "MB", "rows/s");
+        foreach ((int repetitions, int buckets, int inputs) in new[] { (16, 64, 0), (8, 128, 0), (8, 64, 0), (16, 64, 1 << 14) })
+        {
+            string name = $"MACH R {repetitions} B {buckets}{(inputs > 0 ? $", input hashed to {inputs}" : "")}";
+            var options = new MachOptions { Repetitions = repetitions, Buckets = buckets, InputBuckets = inputs };
+            WriteCurve(output, name, TrainedRun.Of(data, "wordnet", options), Shares);
+            if (inputs == 0)
+            {
+                WriteChosen(output, name, [.. Enumerable.Range(1, 3).Select(seed =>
+                    TrainedRun.Of(data, "wordnet", options with { WeightFormat = WeightFormat.Sparse, Seed = (ulong)seed }))]);
+            }
+        }
+
+        foreach (int rank in Ranks)
+        {
+            WriteRow(output, $"low-rank softmax, {rank}", "Float32", "", LowRank(data, rank));
+        }
+
+        WriteCurve(output, "one-vs-all", TrainedRun.Of(data, "wordnet", new OneVsAllOptions { Refit = false, ValidationShare = 0 }), OneVsAllShares);
+    }
+
+    // The dropout that does better on held-out rows, trained again on all.
+    private static TrainedRun LowRank(string data, int rank)
+    {
+        var options = new SoftmaxOptions { Encoder = EncoderKind.EmbeddingBag, Width = rank };
+        float dropout = Dropouts.MaxBy(share => TrainedRun.Of(data, "wordnet", options with { Dropout = share, Refit = false }).Validation("accuracy@1"));
+        return TrainedRun.Of(data, "wordnet", options with { Dropout = dropout });
+    }
+
+    private static void WriteCurve(ResultWriter output, string name, TrainedRun run, double[] shares)
+    {
+        foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+        {
+            foreach (double share in format == WeightFormat.Sparse ? shares : [1])
+            {
+                Model exact = run.Model.Model;
+                var packed = new Classifier(new Model(
+                    exact.Info, exact.Labels, [.. exact.LabelRows], exact.Codebook, exact.Heads.To(format, share), exact.Decoder, exact.Probabilities, exact.Featurizer));
+                Evaluator.Evaluate(packed, run.Test, [1, 5]);
+                TrainedRun own = run with { Model = packed, Result = Evaluator.Evaluate(packed, run.Test, [1, 5]) };
+                WriteRow(output, name, format.ToString(), format == WeightFormat.Sparse ? share.ToString(CultureInfo.InvariantCulture) : "", own);
+            }
+        }
+    }
+
+    private static void WriteChosen(ResultWriter output, string name, TrainedRun[] runs) => output.Row(
+        name, "Sparse, chosen", runs.Average(run => run.Validation("share of weights kept")).ToString("F4", CultureInfo.InvariantCulture),
+        ResultWriter.MeanAndSpread([.. runs.Select(run => run["accuracy@1"])]), ResultWriter.MeanAndSpread([.. runs.Select(run => run["accuracy@5"])]),
+        Millions(runs.Average(run => Numbers(run.Model))), ResultWriter.Megabytes((long)runs.Average(run => run.Result.Memory.Stored)),
+        runs.Average(run => run.Result.RowsPerSecond).ToString("F0", CultureInfo.InvariantCulture));
+
+    private static void WriteRow(ResultWriter output, string name, string weights, string share, TrainedRun run) => output.Row(
+        name, weights, share, ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]), Millions(Numbers(run.Model)),
+        ResultWriter.Megabytes(run.Result.Memory.Stored), run.Result.RowsPerSecond.ToString("F0", CultureInfo.InvariantCulture));
+
+    private static string Millions(double count) => (count / 1e6).ToString("F3", CultureInfo.InvariantCulture);
+
+    private static double Numbers(Classifier model) =>
+        (model.Model.Heads.Encoder?.WeightCount ?? 0) + model.Model.Heads.Groups.Sum(group => group.Weights is SparseWeights sparse ? 2.0 * sparse.Kept : group.Weights.Count);
+}
