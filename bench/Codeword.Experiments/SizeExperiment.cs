@@ -15,8 +15,9 @@ internal static class SizeExperiment
 
     public static void Run(string data, ResultWriter output)
     {
-        output.Text("wordnet, single label, svm features, test rows. Stored numbers: a sparse weight counts twice, since its place is a number too. MB is the model without what decoding adds in "
-            + "memory. \"chosen\": the share of weights was chosen on held-out rows, 3 seeds; other rows are one seed each and make a curve, from which nothing is chosen.");
+        output.Text("wordnet, single label, svm features, test rows. Stored numbers: a sparse weight counts twice, since its place is a number too. MB is the model without what "
+            + "decoding adds in memory. "
+            + "\"chosen\": the share of weights was chosen on held-out rows, 3 seeds; other rows are one seed each and make a curve, from which nothing is chosen.");
         output.Header("method", "weights", "share kept", "accuracy@1", "accuracy@5", "stored numbers (millions)", "MB", "rows/s");
         foreach ((int repetitions, int buckets, int inputs) in new[] { (16, 64, 0), (8, 128, 0), (8, 64, 0), (16, 64, 1 << 14) })
         {

@@ -6,13 +6,16 @@ namespace Codeword.Cli.Datasets;
 /// </summary>
 internal static class SplitHash
 {
-    /// <summary>The hash of an ASCII name.</summary>
-    public static ulong Of(string name)
+    /// <summary>The hash of a name in UTF-8.</summary>
+    public static ulong Of(string name) => Of(System.Text.Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The hash of bytes.</summary>
+    public static ulong Of(ReadOnlySpan<byte> bytes)
     {
         ulong hash = 0xcbf29ce484222325;
-        foreach (char c in name)
+        foreach (byte b in bytes)
         {
-            hash = unchecked((hash ^ c) * 0x100000001b3);
+            hash = unchecked((hash ^ b) * 0x100000001b3);
         }
 
         return hash ^ (hash >> 32);
