@@ -7,16 +7,6 @@ namespace Codeword.Cli;
 /// <param name="Codes">Its class codes, in the order of its labels.</param>
 internal sealed record BitModel(Classifier Classifier, BinaryCodes Codes)
 {
-    /// <summary>Refuses an output that would take the model's place.</summary>
-    /// <exception cref="UsageException">The two paths are one.</exception>
-    public static void RequireOther(string model, string output)
-    {
-        if (Path.GetFullPath(model) == Path.GetFullPath(output))
-        {
-            throw new UsageException($"--output is {output}, the model itself, which would be lost; name another file.");
-        }
-    }
-
     /// <summary>Reads a model.</summary>
     /// <exception cref="UsageException">Its codes are of other digits.</exception>
     /// <exception cref="InvalidDataException">The file is no whole and sound model.</exception>

@@ -26,10 +26,10 @@ internal sealed class CodesExportCommand : Command
     {
         var model = BitModel.Load(parsed.GetRequiredValue(_model));
         string path = parsed.GetRequiredValue(_output);
-        BitModel.RequireOther(parsed.GetRequiredValue(_model), path);
+        OutputPath.RequireOther("--output", path, parsed.GetRequiredValue(_model), parsed.GetValue(_labels));
         if (parsed.GetValue(_labels) is { } list)
         {
-            BitModel.RequireOther(parsed.GetRequiredValue(_model), list);
+            OutputPath.RequireOther("--labels", list, parsed.GetRequiredValue(_model));
         }
 
         using var codes = new AtomicFile(path);

@@ -52,7 +52,7 @@ internal sealed class EncodeCommand : Command
             return ExitCode.Done;
         }
 
-        BitModel.RequireOther(parsed.GetRequiredValue(_model), path);
+        OutputPath.RequireOther("--output", path, parsed.GetRequiredValue(_model), parsed.GetValue(_file));
         using var file = new AtomicFile(path);
         Write(parsed, model, file.Stream);
         file.Commit();

@@ -8,7 +8,7 @@ internal sealed class PlanCommand : Command
 {
     private readonly Session _session;
     private readonly Option<int?> _classes = Flags.Whole("--classes", "K, how many classes there are", 2, int.MaxValue);
-    private readonly Option<int?> _features = Flags.Whole("--features", "d, how many features the input has", 1, int.MaxValue - 2);
+    private readonly Option<int?> _features = Flags.Whole("--features", "d, how many features the input has", 1, int.MaxValue - 1);
     private readonly Option<int?> _examples = Flags.Whole("--examples", "how many examples there are to train on, for the cost of training", 1, int.MaxValue);
     private readonly Option<int> _nonZeros = Flags.Whole("--non-zeros", "features of an example that are not 0, for the cost of training and prediction", 1, int.MaxValue, 50);
     private readonly Option<long?> _memory = new("--memory")

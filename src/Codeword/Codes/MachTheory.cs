@@ -46,7 +46,8 @@ public static class MachTheory
     }
 
     /// <summary>
-    /// The most that the variance can be: (1 − p)²/(R(B−1)), since Σ p_k² ≤ (Σ p_k)² = (1 − p)². Below the (B/(B−1))²·(1 − p)/(RB) of theorem 2.
+    /// The most that the variance can be: (1 − p)²/(R(B−1)), since the deviations of the terms p_k·[h(k) = h(i)] add up at most,
+    /// however collisions are correlated. Below the (B/(B−1))²·(1 − p)/(RB) of theorem 2.
     /// </summary>
     /// <param name="probability">p of the class, in [0, 1].</param>
     /// <param name="buckets">B, 2 or more.</param>

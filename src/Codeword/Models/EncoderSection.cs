@@ -30,9 +30,13 @@ internal static class EncoderSection
         }
 
         writer.Begin(WeightsTag);
-        foreach (float[] block in layered.Layers.SelectMany(layer => layer.Weights.Blocks))
+        foreach (WeightMatrix weights in layered.Layers.Select(layer => layer.Weights))
         {
-            writer.Write<float>(block);
+            weights.RequireFinite();
+            foreach (float[] block in weights.Blocks)
+            {
+                writer.Write<float>(block);
+            }
         }
     }
 

@@ -18,8 +18,11 @@ public sealed class SparseWeights : HeadWeights
     /// <inheritdoc/>
     public override WeightFormat Format => WeightFormat.Sparse;
 
-    /// <summary>How many weights are stored, bridges among them.</summary>
-    public int Kept => Gaps.Length;
+    /// <summary>How many entries are stored: weights, and bridges between them.</summary>
+    public int Entries => Gaps.Length;
+
+    /// <summary>How many weights are stored: the entries whose level is not 0.</summary>
+    public int Kept => Enumerable.Range(0, Gaps.Length).Count(i => _levels[(Codes[i >> 1] >> ((i & 1) << 2)) & 15] != 0);
 
     /// <inheritdoc/>
     public override long StoredBytes => Gaps.LongLength + Codes.Length + (Rows * BytesOfCount(Columns));
@@ -39,7 +42,7 @@ public sealed class SparseWeights : HeadWeights
     internal static int BytesOfCount(int columns) => columns <= ushort.MaxValue ? sizeof(ushort) : sizeof(uint);
 
     /// <summary>Keeps the weights whose magnitude is at least a threshold.</summary>
-    /// <exception cref="InvalidOperationException">More than 2³¹ − 57 weights would be kept.</exception>
+    /// <exception cref="InsufficientMemoryException">More than 2³¹ − 57 weights would be kept.</exception>
     internal static SparseWeights Of(WeightMatrix weights, float threshold)
     {
         float[] levels = WeightLevels.OfLarge(weights, threshold);
@@ -49,7 +52,7 @@ public sealed class SparseWeights : HeadWeights
         {
             long end = starts[row] + (long)CountEntries(weights.Row(row), threshold);
             starts[row + 1] = end <= Array.MaxLength ? (int)end
-                : throw new InvalidOperationException($"More than {Array.MaxLength} weights would be kept; keep a smaller share.");
+                : throw new InsufficientMemoryException($"More than {Array.MaxLength} weights would be kept; keep a smaller share.");
         }
 
         byte[] gaps = new byte[starts[rows]], codes = new byte[(gaps.Length + 1) / 2];

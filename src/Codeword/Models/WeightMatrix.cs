@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Codeword.Numerics;
@@ -29,6 +30,17 @@ public sealed class WeightMatrix : HeadWeights
 
     /// <summary>The blocks in order, whole rows each: what is written to a file and read from one.</summary>
     internal IReadOnlyList<float[]> Blocks => _rows.Blocks;
+
+    /// <summary>Refuses weights that are none.</summary>
+    /// <exception cref="NotFiniteNumberException">A weight is infinite or no number.</exception>
+    internal void RequireFinite()
+    {
+        if (Blocks.Any(block => !float.IsFinite(TensorPrimitives.MaxMagnitude<float>(block))))
+        {
+            throw new NotFiniteNumberException(
+                "A weight became infinite or no number: the learning rates are too high for this data; lower them (ten times lower is a good next try).");
+        }
+    }
 
     /// <summary>These weights in another form.</summary>
     /// <param name="format">The form.</param>

@@ -48,6 +48,7 @@ internal static class WeightsSection
     {
         Section weights = file[Tag];
         (WeightFormat format, float[] levels) = ReadFormat(file, shapes.Count);
+        RequireSections(file, format);
         if (format == WeightFormat.Sparse)
         {
             return SparseSection.Read(file, shapes, levels);
@@ -89,14 +90,34 @@ internal static class WeightsSection
 
         SectionReader reader = section.CreateReader();
         WeightFormat format = StoredValue.ReadEnum<WeightFormat>(reader, "format of weights");
+        if (format == WeightFormat.Float32)
+        {
+            throw reader.Fault("found the format of weights 0; expected no such section where weights are Float32");
+        }
+
         float[] levels = new float[format is WeightFormat.Int4 or WeightFormat.Sparse ? groups * WeightLevels.Count : 0];
         for (int i = 0; i < levels.Length; i++)
         {
             levels[i] = StoredValue.ReadFinite(reader, "level of weights");
+            if (format == WeightFormat.Int4 && Math.Abs(levels[i]) > 1)
+            {
+                throw reader.Fault($"found {levels[i]} for a level of weights; expected -1 to 1");
+            }
         }
 
         reader.ExpectEnd();
         return (format, levels);
+    }
+
+    private static void RequireSections(SectionFile file, WeightFormat format)
+    {
+        foreach ((Tag tag, bool belongs) in new[] { (ScalesTag, HasScales(format)), (SparseSection.CountsTag, format == WeightFormat.Sparse) })
+        {
+            if (!belongs && file.TryGet(tag, out Section? section))
+            {
+                throw section.Fault($"found a section that weights of the format {format} have no use for; expected none");
+            }
+        }
     }
 
     private static bool HasScales(WeightFormat format) => format is WeightFormat.Int8 or WeightFormat.Int4;
@@ -137,6 +158,7 @@ internal static class WeightsSection
         switch (weights)
         {
             case WeightMatrix floats:
+                floats.RequireFinite();
                 WriteAll(writer, floats.Blocks);
                 break;
             case HalfWeights halves:

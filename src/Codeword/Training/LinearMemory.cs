@@ -32,7 +32,7 @@ internal static class LinearMemory
         Int128 left = twice || hashes ? (4 * served * ((inputs * block) + state)) + (hashes ? served * 8 * examples.NonZeros : 0) : 0;
 
         // Packed weights beside those they are made of, of the first of two trainings as well.
-        Int128 packed = options.WeightFormat == WeightFormat.Float32 ? 0 : (twice ? 2 : 1) * (options.WeightFormat == WeightFormat.Float16 ? 2 : 1) * inputs * outputs;
+        Int128 packed = options.WeightFormat == WeightFormat.Float32 ? 0 : (twice ? 2 : 1) * 2 * inputs * outputs;
         Int128 clusters = mach?.ClusteredDigits > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
         List<MemoryPart> parts =
         [

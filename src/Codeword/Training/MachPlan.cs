@@ -1,4 +1,5 @@
 using Codeword.Codes;
+using Codeword.Models;
 
 namespace Codeword.Training;
 
@@ -32,6 +33,12 @@ public sealed record MachPlan
     /// <summary>Rows that the input is hashed to, 0 for none.</summary>
     public int InputBuckets { get; init; }
 
+    /// <summary>How weights are stored.</summary>
+    public WeightFormat WeightFormat { get; init; }
+
+    /// <summary>Whether one-vs-all has no more outputs: it then serves as well.</summary>
+    public bool IsOneVsAllSmaller => Classes <= Outputs;
+
     /// <summary>R·B, the outputs of all heads.</summary>
     public long Outputs => (long)Repetitions * Buckets;
 
@@ -50,10 +57,10 @@ public sealed record MachPlan
     /// <summary>The standard deviation of a class's estimate with exact heads is at most this: 1/√(R(B−1)).</summary>
     public double DeviationBound => Math.Sqrt(MachTheory.VarianceBound(0, Buckets, Repetitions));
 
-    /// <summary>Bytes of the model, part by part: weights (float32, a bias row among them), digits laid out for decoding, and labels.</summary>
+    /// <summary>Bytes of the model, part by part: weights (with their scales, a bias row among them), digits laid out for decoding, and labels.</summary>
     public IReadOnlyList<MemoryPart> Memory =>
     [
-        Part("weights", 4 * Rows(InputBuckets) * (Int128)Outputs),
+        Part("weights", Rows(InputBuckets) * BytesOfRow()),
         Part("digits for decoding", DigitBytes * (Int128)Classes * Repetitions),
         Part("labels", LabelBytes * (Int128)Classes),
     ];
@@ -102,21 +109,24 @@ public sealed record MachPlan
             throw new ArgumentException("What fits into memory depends on the number of features; give it too.", nameof(features));
         }
 
-        return plan.Shrinkings().FirstOrDefault(smaller => smaller.Memory[0].Bytes <= bytes)
+        return plan.IsOneVsAllSmaller && plan.OneVsAllMemory[0].Bytes <= bytes ? plan : plan.Shrinkings().FirstOrDefault(smaller => smaller.Memory[0].Bytes <= bytes)
             ?? throw new ArgumentException(
                 $"No size that tells {classes} classes apart has weights of {MemoryForecast.Format(bytes)} or less; "
                 + $"the smallest takes {MemoryForecast.Format(plan.Shrinkings().Min(smaller => smaller.Memory[0].Bytes))}.", nameof(memory));
     }
 
-    // Buckets are halved first, then repetitions, and then the input is hashed, which costs accuracy later than any less of the two before it (docs/results).
+    // Weights are packed first, which costs least; then buckets are halved, then repetitions, and then the input is hashed (docs/results).
     private IEnumerable<MachPlan> Shrinkings()
     {
+        yield return this;
+        yield return this with { WeightFormat = WeightFormat.Int8 };
+        MachPlan packed = this with { WeightFormat = WeightFormat.Int4 };
         for (int buckets = Buckets; buckets >= 2 * LeastBuckets || buckets == Buckets; buckets /= 2)
         {
-            yield return this with { Buckets = buckets };
+            yield return packed with { Buckets = buckets };
         }
 
-        MachPlan small = this with { Buckets = Math.Min(Buckets, 2 * LeastBuckets), Repetitions = StandardRepetitions / 2 };
+        MachPlan small = packed with { Buckets = Math.Min(Buckets, 2 * LeastBuckets), Repetitions = StandardRepetitions / 2 };
         if (small.Repetitions >= small.LeastRepetitions)
         {
             yield return small;
@@ -124,7 +134,7 @@ public sealed record MachPlan
 
         foreach (int buckets in new[] { Math.Min(Buckets, 64), Math.Min(Buckets, 2 * LeastBuckets), LeastBuckets })
         {
-            MachPlan hashed = this with { Buckets = buckets };
+            MachPlan hashed = packed with { Buckets = buckets };
             int repetitions = Math.Max(StandardRepetitions, hashed.LeastRepetitions);
             for (int rows = 1 << 20; rows >= LeastInputBuckets; rows /= 2)
             {
@@ -134,6 +144,15 @@ public sealed record MachPlan
                 }
             }
         }
+    }
+
+    // Scales stand for 64 columns of a row; heads that hash their input have rows of their own.
+    private Int128 BytesOfRow()
+    {
+        (long rows, int columns) = InputBuckets > 0 ? (Repetitions, Buckets) : (1, checked((int)Outputs));
+        Int128 bits = WeightFormat switch { WeightFormat.Int8 => 8, WeightFormat.Int4 => 4, _ => 32 };
+        int scales = WeightFormat is WeightFormat.Int8 or WeightFormat.Int4 ? 2 * ((columns + Int8Weights.Run - 1) / Int8Weights.Run) : 0;
+        return rows * (((bits * columns) + 7) / 8 + scales);
     }
 
     // Rows of weights, the bias's among them; what one feature takes where their number is unknown.

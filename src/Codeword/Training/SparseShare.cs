@@ -8,7 +8,7 @@ namespace Codeword.Training;
 internal static class SparseShare
 {
     // Shares that are tried, from the first one down.
-    private const double First = 0.1;
+    private const double First = 1;
     private const double Last = 0.003;
     private const double Factor = 0.75;
 
@@ -35,8 +35,13 @@ internal static class SparseShare
             tried.Add((share, DecoderChoice.Quality(outputs.Measure(decoder, frequencies))));
         }
 
-        // Of shares that all cost too much, the one that costs least.
-        (double Share, double Quality)[] good = [.. tried.Where(trial => trial.Quality >= least)];
-        return good.Length > 0 ? good.Min(trial => trial.Share) : tried.MaxBy(trial => trial.Quality).Share;
+        // From the best one down while they pass: one that passes below others that do not is luck of the held-out rows. Of shares that all cost too much, the best.
+        int last = tried.IndexOf(tried.MaxBy(trial => trial.Quality));
+        while (last + 1 < tried.Count && tried[last + 1].Quality >= least)
+        {
+            last++;
+        }
+
+        return tried[last].Share;
     }
 }

@@ -57,23 +57,24 @@ internal sealed class TrainingRun
             TrainingRows = (refit ? examples : training).Count,
             IsMultiLabel = examples.IsMultiLabel,
             Format = format,
-            Validation = Figures(choice, exact, fit, share),
+            Validation = Figures(choice, exact, fit),
         };
         long[] counts = LabelCounts.Of(refit ? examples : training);
         return new Classifier(new Model(info, examples.Labels, counts, fit.Codebook, fit.Heads, choice.Decoder, choice.Probabilities, featurizer));
     }
 
-    private static Dictionary<string, double> Figures(Choice choice, Choice? exact, Fit fit, double share)
+    private static Dictionary<string, double> Figures(Choice choice, Choice? exact, Fit fit)
     {
         Dictionary<string, double> figures = new(choice.Metrics, StringComparer.Ordinal);
-        foreach ((string name, double value) in exact?.Metrics.Where(metric => metric.Key.StartsWith("accuracy@", StringComparison.Ordinal)) ?? [])
+        foreach ((string name, double value) in exact?.Metrics.Where(
+            metric => metric.Key.StartsWith("accuracy@", StringComparison.Ordinal) || metric.Key == DecoderChoice.Criterion) ?? [])
         {
             figures[$"{name} as Float32"] = value;
         }
 
         if (fit.Heads.Format == WeightFormat.Sparse)
         {
-            figures["share of weights kept"] = share;
+            figures["share of weights kept"] = fit.Heads.Groups.Sum(group => (double)((SparseWeights)group.Weights).Kept) / fit.Heads.WeightCount;
         }
 
         if (fit.RepairedShare is { } repaired)

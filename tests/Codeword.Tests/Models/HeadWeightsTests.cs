@@ -124,8 +124,37 @@ public sealed class HeadWeightsTests
         WeightMatrix[] matrices = [Draw(50, 90, seed: 1), Draw(30, 70, seed: 2)];
         float threshold = WeightThreshold.Of(matrices, share);
         int kept = matrices.Sum(matrix => matrix.Blocks.Sum(block => block.Count(weight => Math.Abs(weight) >= threshold)));
-        Assert.InRange(kept / 6600.0, share - 0.02, share);
+        Assert.Equal((int)(share * 6600), kept);
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightThreshold.Of(matrices, 0));
+    }
+
+    [Fact]
+    public void EqualWeightsAreKeptAllOrNoneAndAlwaysSome()
+    {
+        var equal = new WeightMatrix(10, 10);
+        equal.Blocks[0].AsSpan().Fill(-0.5f);
+        Assert.Equal(0.5f, WeightThreshold.Of([equal], 0.01));
+        equal.Row(3)[4] = 0.501f;
+        Assert.Equal(0.501f, WeightThreshold.Of([equal], 0.3));
+        equal.Row(3)[4] = 7;
+        Assert.InRange(WeightThreshold.Of([equal], 0.3), MathF.BitIncrement(0.5f), 7);
+        Assert.Equal(0, WeightThreshold.Of([equal], 1));
+    }
+
+    [Theory]
+    [InlineData(WeightFormat.Float32, WeightFormat.Int8)]
+    [InlineData(WeightFormat.Float16, WeightFormat.Int4)]
+    [InlineData(WeightFormat.Int8, WeightFormat.Sparse)]
+    public void SectionsOfAnotherFormatAreRefused(WeightFormat format, WeightFormat other)
+    {
+        byte[] file = SampleModel.Save(SampleModel.Create(ModelShape.Sparse with { Weights = format }));
+        byte[] foreign = SampleModel.Save(SampleModel.Create(ModelShape.Sparse with { Weights = other }));
+        string[] own = [.. ModelBytes.Sections(file).Select(section => section.Tag)];
+        foreach ((string tag, byte[] bytes) in ModelBytes.Sections(foreign).Where(section => !own.Contains(section.Tag) && section.Tag != "WFMT"))
+        {
+            byte[] forged = ModelBytes.Join([.. ModelBytes.Sections(file), (tag, bytes)]);
+            Assert.Contains("have no use for; expected none", Assert.Throws<InvalidDataException>(() => ModelFile.Load(forged, "model")).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -165,6 +194,8 @@ public sealed class HeadWeightsTests
     [InlineData(WeightFormat.Int4, "WSCL", 0, 0xBC00, "found a scale that is not finite or below 0; expected numbers from 0 on")]
     [InlineData(WeightFormat.Int4, "WFMT", 5, 0x7FC0, "for the level of weights; expected a finite number")]
     [InlineData(WeightFormat.Int8, "WFMT", 0, 9, "found the format of weights 9; expected 0 to 4")]
+    [InlineData(WeightFormat.Int8, "WFMT", 0, 0, "found the format of weights 0; expected no such section where weights are Float32")]
+    [InlineData(WeightFormat.Int4, "WFMT", 3, 0x4000, "for a level of weights; expected -1 to 1")]
     [InlineData(WeightFormat.Sparse, "WCNT", 2, 0xFFFF, "found 65535 weights in row 2; expected at most")]
     [InlineData(WeightFormat.Sparse, "WCNT", 0, 0, "; expected columns below")]
     [InlineData(WeightFormat.Sparse, "WGTS", 0, 0xFFFF, "; expected columns below")]

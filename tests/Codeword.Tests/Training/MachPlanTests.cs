@@ -1,3 +1,4 @@
+using Codeword.Models;
 using Codeword.Training;
 
 namespace Codeword.Tests.Training;
@@ -43,7 +44,36 @@ public sealed class MachPlanTests
         Assert.InRange(plan.Memory[0].Bytes, memory / 20, memory);
         Assert.True(plan.Repetitions >= plan.LeastRepetitions);
         Assert.True(plan.InputBuckets == 0 || plan.InputBuckets < features);
-        Assert.Equal(4.0 * ((plan.InputBuckets > 0 ? plan.InputBuckets : features) + 1) * plan.Outputs, plan.Memory[0].Bytes);
+        double each = plan.WeightFormat switch { WeightFormat.Int8 => 1 + (2 / 64.0), WeightFormat.Int4 => 0.5 + (2 / 64.0), _ => 4 };
+        Assert.Equal(each * ((plan.InputBuckets > 0 ? plan.InputBuckets : features) + 1) * plan.Outputs, plan.Memory[0].Bytes, 0.04 * plan.Memory[0].Bytes);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void PackedBytesAreThoseOfAModelTrainedSo(int inputBuckets)
+    {
+        Codeword.Data.ExampleSource source = Synthetic.Source(false, false, 300, seed: 1);
+        var options = new MachOptions { Repetitions = 5, Buckets = 70, Epochs = 1, InputBuckets = inputBuckets };
+        foreach (WeightFormat format in new[] { WeightFormat.Float32, WeightFormat.Int8, WeightFormat.Int4 })
+        {
+            Classifier model = Trainer.Train(source, options with { WeightFormat = format });
+            var plan = new MachPlan
+            {
+                Classes = model.Labels.Count, Features = model.Model.Heads.Transform.FeatureCount, Repetitions = 5, Buckets = 70, InputBuckets = inputBuckets,
+                WeightFormat = format,
+            };
+            Assert.Equal(model.MemoryUse.Heads, plan.Memory[0].Bytes);
+        }
+    }
+
+    [Fact]
+    public void OneVsAllIsProposedWhereItFitsAndMachDoesNot()
+    {
+        var plan = MachPlan.Propose(10, 1000, 50_000);
+        Assert.True(plan.IsOneVsAllSmaller);
+        Assert.InRange(plan.OneVsAllMemory[0].Bytes, 0, 50_000);
+        Assert.Throws<ArgumentException>(() => MachPlan.Propose(10, 1000, 1000));
     }
 
     [Fact]
@@ -75,6 +105,6 @@ public sealed class MachPlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MachPlan.Propose(10, 0));
         Assert.Throws<ArgumentException>(() => MachPlan.Propose(10, null, 1000));
         var fault = Assert.Throws<ArgumentException>(() => MachPlan.Propose(4557, 1_000_000, 1000));
-        Assert.StartsWith("No size that tells 4557 classes apart has weights of 1.0 kB or less; the smallest takes 4.2 MB.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No size that tells 4557 classes apart has weights of 1.0 kB or less; the smallest takes 655.5 kB.", fault.Message, StringComparison.Ordinal);
     }
 }

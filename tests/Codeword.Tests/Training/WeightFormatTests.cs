@@ -39,7 +39,11 @@ public sealed class WeightFormatTests
         MachOptions sparse = Options with { WeightFormat = WeightFormat.Sparse };
         double strict = Kept(sparse with { SparseTolerance = 0 }), loose = Kept(sparse with { SparseTolerance = 0.2 });
         Assert.True(loose < strict, $"{loose} {strict}");
-        Assert.Equal(0.25, Kept(sparse with { SparseShare = 0.25 }));
+        Assert.InRange(Kept(sparse with { SparseShare = 0.25 }), 0.2, 0.25);
+        Assert.InRange(Kept(sparse with { SparseShare = 1e-9 }), 1e-9, 1e-3);
+        Assert.Equal(
+            "SparseShare is for the weight format Sparse, but the format is Int8.",
+            Assert.Throws<ArgumentException>(() => Trainer.Train(Data, Options with { WeightFormat = WeightFormat.Int8, SparseShare = 0.5 })).Message);
         Assert.Equal(
             "Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.",
             Assert.Throws<ArgumentException>(() => Trainer.Train(Data, sparse with { ValidationShare = 0 })).Message);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -24,6 +25,12 @@ internal sealed class BitLoss(float[] targets, int bits) : NetworkLoss
 
     private static double RowLoss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, float cost, float scale, Span<float> gradient)
     {
+        if (!float.IsFinite(TensorPrimitives.Sum(outputs)))
+        {
+            gradient.Clear();
+            return double.NaN;      // Training has diverged; whoever sums the losses says so.
+        }
+
         double loss = 0;
         for (int j = 0; j < outputs.Length; j++)
         {

@@ -119,8 +119,14 @@ public sealed class EncodeCommandTests(TinyCodes codes) : IClassFixture<TinyCode
     {
         byte[] model = File.ReadAllBytes(codes.Model);
         Assert.Equal(
-            new CliRun(2, "", $"codeword: --output is {codes.Model}, the model itself, which would be lost; name another file.\n"),
+            new CliRun(2, "", $"codeword: --output is {codes.Model}, which the command reads and which would be lost; name another file.\n"),
             CliRun.Of("encode", codes.Model, codes.Text, "-o", codes.Model));
+        string folder = codes.File("link"), linked = Path.Combine(folder, Path.GetFileName(codes.Model));
+        Directory.CreateSymbolicLink(folder, Path.GetDirectoryName(codes.Model)!);
+        Assert.Equal(2, CliRun.Of("encode", codes.Model, codes.Text, "-o", linked).Code);
+        Assert.Equal(2, CliRun.Of("encode", linked, codes.Text, "-o", codes.Model).Code);
+        Assert.Equal(2, CliRun.Of("encode", codes.Model, codes.Text, "-o", codes.Text).Code);
+        Assert.Equal(2, CliRun.Of("codes", "export", codes.Model, "-o", codes.File("c.npy"), "--labels", codes.File("c.npy")).Code);
         Assert.Equal(2, CliRun.Of("codes", "export", codes.Model, "-o", codes.Model).Code);
         Assert.Equal(2, CliRun.Of("codes", "export", codes.Model, "-o", codes.File("c.npy"), "--labels", codes.Model).Code);
         Assert.Equal(model, File.ReadAllBytes(codes.Model));

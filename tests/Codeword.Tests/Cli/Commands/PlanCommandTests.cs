@@ -12,7 +12,7 @@ public sealed class PlanCommandTests
         foreach (string line in new[]
         {
             "^classes +K = 4,557, 71.2 a bucket$", "^repetitions +R = 16$", "^buckets +B = 64, 1,024 outputs in all$", "^weights +313,102,336 +1,393,366,548 +4.45$",
-            "^multiply-adds a prediction +51,200 +227,850 +4.45$", "^multiply-adds of training, 10 epochs +48,857,088,000 ",
+            "^multiply-adds a prediction +51,200 +227,850 +4.45$", "^multiply-adds of one training, 10 epochs +48,857,088,000 ",
             "R >= 5 leaves none in 99 of 100 codebooks$", "standard deviation at most 0.0315", "--repetitions 16 --buckets 64$",
         })
         {
@@ -23,9 +23,10 @@ public sealed class PlanCommandTests
     [Fact]
     public void AllFlagsOfTheProposalAreInTheCommandItEndsWith()
     {
-        string last = CliRun.Of("plan", "--classes", "1000000", "--features", "500000", "--memory", "1GB").Lines[^1];
-        Assert.Equal("codeword train mach <data> -o <model> --repetitions 16 --buckets 64 --input-buckets 131072", last);
-        Assert.Contains("codeword train ova.", CliRun.Of("plan", "--classes", "10").Output, StringComparison.Ordinal);
+        string Last(string memory) => CliRun.Of("plan", "--classes", "1000000", "--features", "500000", "--memory", memory).Lines[^1];
+        Assert.Equal("codeword train mach <data> -o <model> --repetitions 16 --buckets 128 --weight-format Int4", Last("1GB"));
+        Assert.Equal("codeword train mach <data> -o <model> --repetitions 16 --buckets 64 --input-buckets 32768 --weight-format Int4", Last("20MB"));
+        Assert.Equal("codeword train ova <data> -o <model>", CliRun.Of("plan", "--classes", "10").Lines[^1]);
     }
 
     [Fact]
@@ -35,6 +36,8 @@ public sealed class PlanCommandTests
         Assert.Equal((16, 64), (json.RootElement.GetProperty("repetitions").GetInt32(), json.RootElement.GetProperty("buckets").GetInt32()));
         Assert.Equal(4096, json.RootElement.GetProperty("bytes").GetProperty("weights").GetInt64());
         Assert.True(json.RootElement.GetProperty("isBytesPerFeature").GetBoolean());
+        using JsonDocument trained = JsonDocument.Parse(CliRun.Of("plan", "--classes", "4557", "--examples", "47712", "--json").Output);
+        Assert.Equal(48_857_088_000, trained.RootElement.GetProperty("trainingProducts").GetDouble());
     }
 
     [Fact]

@@ -39,4 +39,14 @@ public sealed class BitLossTests
         Assert.Equal(0, loss, 1e-6);
         Assert.All(gradient.Span.ToArray(), value => Assert.Equal(0, value, 1e-6f));
     }
+
+    [Fact]
+    public void OutputsThatAreNoNumbersMakeTheLossNone()
+    {
+        var outputs = new Matrix(1, 3);
+        (outputs.Data[0], outputs.Data[1]) = (float.PositiveInfinity, float.NegativeInfinity);
+        var gradient = new Matrix(1, 3);
+        Assert.Equal(double.NaN, new BitLoss(Codes, 3).Evaluate(outputs, Classes.AsMemory(0, 1), Costs.AsMemory(0, 1), gradient, new Pass(IsTraining: true, 0, Numeric.Serial)));
+        Assert.Equal([0f, 0, 0], gradient.Data);
+    }
 }
