@@ -39,7 +39,7 @@ switch (name)
         DecodeExperiment.Run(output);
         break;
     case "size":
-        SizeExperiment.Run(data, output);
+        SizeExperiment.Run(data, output, args[3..]);
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codeword.Decoding;
 using Codeword.Evaluation;
 using Codeword.Models;
 using Codeword.Training;
@@ -10,16 +11,21 @@ internal static class SizeExperiment
 {
     private static readonly double[] Shares = [0.1, 0.05, 0.03, 0.02, 0.015, 0.01, 0.0085, 0.0075, 0.005];
     private static readonly double[] OneVsAllShares = [0.02, 0.01, 0.005, 0.0035, 0.0025, 0.0015];
-    private static readonly int[] Ranks = [16, 64, 256];
+    private static readonly (int Repetitions, int Buckets, int Inputs)[] Sizes = [(16, 64, 0), (8, 128, 0), (8, 64, 0), (16, 64, 1 << 14)];
+    private static readonly int[] Ranks = [16, 64];
     private static readonly float[] Dropouts = [0, 0.3f];
 
-    public static void Run(string data, ResultWriter output)
+    /// <param name="data">Folder of the sets.</param>
+    /// <param name="output">Receives the table.</param>
+    /// <param name="methods">mach, one-vs-all and low-rank, or some of them; all when empty.</param>
+    public static void Run(string data, ResultWriter output, IReadOnlyCollection<string> methods)
     {
+        bool Wanted(string method) => methods.Count == 0 || methods.Contains(method);
         output.Text("wordnet, single label, svm features, test rows. Stored numbers: a sparse weight counts twice, since its place is a number too. MB is the model without what "
             + "decoding adds in memory. "
             + "\"chosen\": the share of weights was chosen on held-out rows (R 16: 3 seeds); other rows are one seed each and make a curve, from which nothing is chosen.");
         output.Header("method", "weights", "share kept", "accuracy@1", "accuracy@5", "stored numbers (millions)", "MB", "rows/s");
-        foreach ((int repetitions, int buckets, int inputs) in new[] { (16, 64, 0), (8, 128, 0), (8, 64, 0), (16, 64, 1 << 14) })
+        foreach ((int repetitions, int buckets, int inputs) in Wanted("mach") ? Sizes : [])
         {
             string name = $"MACH R {repetitions} B {buckets}{(inputs > 0 ? $", input hashed to {inputs}" : "")}";
             var options = new MachOptions { Repetitions = repetitions, Buckets = buckets, InputBuckets = inputs };
@@ -31,12 +37,15 @@ internal static class SizeExperiment
             }
         }
 
-        foreach (int rank in Ranks)
+        if (Wanted("one-vs-all"))
+        {
+            WriteCurve(output, "one-vs-all", TrainedRun.Of(data, "wordnet", new OneVsAllOptions { Decoder = DecoderKind.LogitSum, ValidationShare = 0 }), OneVsAllShares);
+        }
+
+        foreach (int rank in Wanted("low-rank") ? Ranks : [])
         {
             WriteRow(output, $"low-rank softmax, {rank}", "Float32", "", LowRank(data, rank));
         }
-
-        WriteCurve(output, "one-vs-all", TrainedRun.Of(data, "wordnet", new OneVsAllOptions { Refit = false, ValidationShare = 0 }), OneVsAllShares);
     }
 
     // The dropout that does better on held-out rows, trained again on all.

@@ -68,7 +68,7 @@ public abstract record LinearOptions : TrainingOptions
     public WeightFormat WeightFormat { get; init => field = Defined(value); }
 
     /// <summary>
-    /// Share of the weights that Sparse keeps, the largest in magnitude; 0 for the smallest share with which nDCG@5 on held-out rows stays within
+    /// Share of the weights that Sparse keeps, the largest in magnitude; 0 for one found on held-out rows: from the share with the best nDCG@5 down, while that stays within
     /// <see cref="SparseTolerance"/> of that of all weights. 0 to 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
