@@ -60,7 +60,11 @@ public sealed class MachPlanTests
             Classifier model = Trainer.Train(source, options with { WeightFormat = format });
             var plan = new MachPlan
             {
-                Classes = model.Labels.Count, Features = model.Model.Heads.Transform.FeatureCount, Repetitions = 5, Buckets = 70, InputBuckets = inputBuckets,
+                Classes = model.Labels.Count,
+                Features = model.Model.Heads.Transform.FeatureCount,
+                Repetitions = 5,
+                Buckets = 70,
+                InputBuckets = inputBuckets,
                 WeightFormat = format,
             };
             Assert.Equal(model.MemoryUse.Heads, plan.Memory[0].Bytes);
