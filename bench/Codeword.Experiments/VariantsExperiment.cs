@@ -7,7 +7,7 @@ namespace Codeword.Experiments;
 internal static class VariantsExperiment
 {
     private const int Bits = 20;
-    private const int Seeds = 3;
+    private const int Seeds = 5;
     private const float Still = 1e-6f;
 
     public static void Run(string data, ResultWriter output)
@@ -29,12 +29,12 @@ internal static class VariantsExperiment
         ("phase 1 alone", PhaseOne),
         ("phase 1 alone, signs on both sides", llc => PhaseOne(llc) with { BothBinary = true }),
         ("signs on both sides", llc => llc with { BothBinary = true }),
+        ("warm start SVD", llc => llc with { WarmStart = CodeKind.Svd }),
+        ("warm start CCA", llc => llc with { WarmStart = CodeKind.Cca }),
         ("clipped estimator", llc => llc with { Estimator = CodeEstimator.Clipped }),
         ("tanh", llc => llc with { Estimator = CodeEstimator.Tanh }),
         ("class matrix as the authors' (deviation √(2/k), its rate that of the layers)", llc => llc with { InitialDeviation = 0.316f, ClassLearningRate = llc.LearningRate }),
         ("batch normalisation before the sign", llc => llc with { BatchNormBits = true }),
-        ("warm start SVD", llc => llc with { WarmStart = CodeKind.Svd }),
-        ("warm start CCA", llc => llc with { WarmStart = CodeKind.Cca }),
     ];
 
     private static LlcOptions PhaseOne(LlcOptions llc) =>
