@@ -98,7 +98,7 @@ public sealed class EncoderSectionTests
     {
         AssertRefused("expected 94, as many as are stored", ModelBytes.With(Encoded, "ENCW", bytes => bytes[..^4]));
         AssertRefused("ENCW", ModelBytes.Join(ModelBytes.Sections(Encoded).Where(section => section.Tag != "ENCW")));
-        AssertRefused("found heads of ", ModelBytes.Join(ModelBytes.Sections(Encoded).Where(section => section.Tag is not ("ENCO" or "ENCW"))));
+        AssertRefused("as the heads' weights of the format Float32 take", ModelBytes.Join(ModelBytes.Sections(Encoded).Where(section => section.Tag is not ("ENCO" or "ENCW"))));
     }
 
     [Fact]
