@@ -30,13 +30,9 @@ internal static class EncoderSection
         }
 
         writer.Begin(WeightsTag);
-        foreach (WeightMatrix weights in layered.Layers.Select(layer => layer.Weights))
+        foreach (float[] block in layered.Layers.SelectMany(layer => layer.Weights.Blocks))
         {
-            weights.RequireFinite();
-            foreach (float[] block in weights.Blocks)
-            {
-                writer.Write<float>(block);
-            }
+            writer.Write<float>(block);
         }
     }
 

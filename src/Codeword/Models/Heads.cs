@@ -83,6 +83,17 @@ public sealed class Heads
         return new Heads(Loss, Transform, _groups.Zip(weights, (group, own) => group with { Weights = own.To(format, threshold) }), Encoder);
     }
 
+    /// <summary>Refuses float32 weights that are none, the encoder's among them.</summary>
+    /// <exception cref="NotFiniteNumberException">A weight is infinite or no number.</exception>
+    internal void RequireFinite()
+    {
+        IEnumerable<WeightMatrix> encoders = Encoder is LayeredEncoder layered ? layered.Layers.Select(layer => layer.Weights) : [];
+        foreach (WeightMatrix weights in _groups.Select(group => group.Weights).OfType<WeightMatrix>().Concat(encoders))
+        {
+            weights.RequireFinite();
+        }
+    }
+
     /// <summary>Computes all outputs of a transformed example.</summary>
     /// <param name="indices">Feature indices, as <see cref="InputTransform"/> gives them.</param>
     /// <param name="values">Their values.</param>

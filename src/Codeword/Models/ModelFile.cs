@@ -74,6 +74,7 @@ public static class ModelFile
 
     private static void Write(SectionWriter writer, Model model)
     {
+        model.Heads.RequireFinite();
         writer.Begin(InfoTag);
         ModelInfo info = model.Info;
         var stored = new StoredInfo(

@@ -158,7 +158,6 @@ internal static class WeightsSection
         switch (weights)
         {
             case WeightMatrix floats:
-                floats.RequireFinite();
                 WriteAll(writer, floats.Blocks);
                 break;
             case HalfWeights halves:

@@ -100,7 +100,9 @@ internal sealed class TrainingRun
         ExampleSet examples, InputTransform transform, string stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
     {
         HeldOut? heldRows = held is null ? null : new HeldOut(held, RowMatrix.From(held, transform));
-        return (_fitter.Run(examples, transform, stage, heldRows, epochs, _parallel, meter), heldRows);
+        Fit fit = _fitter.Run(examples, transform, stage, heldRows, epochs, _parallel, meter);
+        fit.Heads.RequireFinite();      // The last step may have broken what the loss before it could not show.
+        return (fit, heldRows);
     }
 
     private Choice Choose(Fit fit, HeldOut? held, long[] labelRows, int trainingRows, bool isMultiLabel)

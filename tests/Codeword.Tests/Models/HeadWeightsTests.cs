@@ -179,6 +179,23 @@ public sealed class HeadWeightsTests
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void WeightsThatAreNoNumbersAreNotSaved(float weight)
+    {
+        foreach (ModelShape shape in (ModelShape[])[ModelShape.Text, ModelShape.Sparse])
+        {
+            Model model = SampleModel.Create(shape);
+            ((WeightMatrix)model.Heads.Groups[^1].Weights).Row(2)[1] = weight;
+            Assert.StartsWith("A weight became infinite", Assert.Throws<NotFiniteNumberException>(() => SampleModel.Save(model)).Message, StringComparison.Ordinal);
+        }
+
+        Model encoded = SampleModel.Create(ModelShape.Encoded);
+        ((LayeredEncoder)encoded.Heads.Encoder!).Layers[1].Weights.Row(0)[0] = weight;
+        Assert.Throws<NotFiniteNumberException>(() => SampleModel.Save(encoded));
+    }
+
     [Fact]
     public void PackedHeadsAreMadeOfFloat32Alone()
     {

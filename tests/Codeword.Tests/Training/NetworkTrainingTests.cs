@@ -115,6 +115,23 @@ public sealed class NetworkTrainingTests
         Assert.Equal(0, classifier.CreatePredictor().Predict(Features.Sparse([1], [1])).Top[0].Label.Value);
     }
 
+    [Theory]
+    [InlineData("softmax epochs=1 batchSize=65536 learningRate=100 classLearningRate=1000 sparseLearningRate=100 weightDecay=1")]
+    [InlineData("llc bits=6 bitLearningRate=100 weightDecay=0.5 momentum=0.999 codebookEpochs=2 bitEpochs=300")]
+    public void TrainingGivesAModelThatLoadsOrOneSentence(string setting)
+    {
+        // What such rates lead to depends on the data; a model that cannot be read again is never the end.
+        try
+        {
+            byte[] bytes = SampleModel.Save(Trainer.Train(Synthetic.Source(false, false, 300, seed: 1), NetworkProblem.Options(setting)).Model);
+            Assert.NotNull(Codeword.Models.ModelFile.Load(bytes, "model"));
+        }
+        catch (NotFiniteNumberException fault)
+        {
+            Assert.Contains("the learning rates are too high for this data", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void ALossThatOptionsWeighDownIsSmaller()
     {
