@@ -32,7 +32,9 @@ internal static class LinearMemory
         Int128 left = twice || hashes ? (4 * served * ((inputs * block) + state)) + (hashes ? served * 8 * examples.NonZeros : 0) : 0;
 
         // Packed weights beside those they are made of, of the first of two trainings as well.
-        Int128 packed = options.WeightFormat == WeightFormat.Float32 ? 0 : (twice ? 2 : 1) * 2 * inputs * outputs;
+        // Of Sparse many shares are tried, what is left of the largest uncollected.
+        Int128 packedBytes = options.WeightFormat switch { WeightFormat.Float32 => 0, WeightFormat.Sparse => 5, _ => 2 };
+        Int128 packed = (twice ? 2 : 1) * packedBytes * inputs * outputs;
         Int128 clusters = mach?.ClusteredDigits > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
         List<MemoryPart> parts =
         [
