@@ -20,6 +20,8 @@ internal sealed class FormatFlags
     private readonly Option<string?> _labels = new("--labels") { Description = "the file of the labels (npy): an array of integers, one a row", HelpName = "file" };
     private readonly bool _hasLabels;
 
+    private Option[] Details => [_labels, _text, _features, _label, _separator, _prefix, _weight];
+
     /// <param name="command">The command that gets the flags.</param>
     /// <param name="otherwise">What the format is when it is not given.</param>
     /// <param name="hasLabels">Whether the command reads labels and weights.</param>
@@ -54,6 +56,9 @@ internal sealed class FormatFlags
             ? format
             : throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
     }
+
+    /// <summary>The first of the flags that was given; null when none was.</summary>
+    public string? FirstGiven(ParseResult parsed) => Details.Prepend(_format).FirstOrDefault(flag => IsGiven(parsed, flag))?.Name;
 
     /// <summary>Refuses a format whose rows have no labels, for a command that cannot do without.</summary>
     /// <exception cref="UsageException">An array's labels are named by no file.</exception>
@@ -119,8 +124,7 @@ internal sealed class FormatFlags
             TextFormat => [_prefix],
             _ => [],
         };
-        Option[] all = [_labels, _text, _features, _label, _separator, _prefix, _weight];
-        if (all.Except(allowed).FirstOrDefault(flag => IsGiven(parsed, flag)) is { } stray)
+        if (Details.Except(allowed).FirstOrDefault(flag => IsGiven(parsed, flag)) is { } stray)
         {
             throw new UsageException($"{stray.Name} has no meaning for the format {format.Name}.");
         }

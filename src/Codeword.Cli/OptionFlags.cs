@@ -21,15 +21,23 @@ internal sealed class OptionFlags
     };
 
     public OptionFlags(Command command, TrainingMethod method)
+        : this(command, method, method.Options) => command.Add(_set);
+
+    private OptionFlags(Command command, TrainingMethod method, IEnumerable<OptionInfo> options)
     {
         _method = method;
-        _flags = [.. method.Options.Select(option => (option.Name, Create(option)))];
+        _flags = [.. options.Select(option => (option.Name, Create(option)))];
         foreach ((_, Option<string> flag) in _flags)
         {
             command.Add(flag);
         }
+    }
 
-        command.Add(_set);
+    /// <summary>The flags that say how text becomes features, which all methods have.</summary>
+    public static OptionFlags OfText(Command command)
+    {
+        TrainingMethod method = TrainingMethod.All[0];
+        return new OptionFlags(command, method, method.Options.Where(option => IsText(option.Name)));
     }
 
     /// <summary>The flag of an option: <c>--word-n-grams</c> for <c>text.wordNGrams</c>.</summary>
@@ -39,7 +47,7 @@ internal sealed class OptionFlags
     /// <exception cref="UsageException">A name or a value is wrong.</exception>
     public TrainingOptions Read(ParseResult parsed, IEnumerable<KeyValuePair<string, string>>? implied = null)
     {
-        IEnumerable<KeyValuePair<string, string>> given = (implied ?? []).Concat(parsed.GetValue(_set)!.Select(Split)).Concat(
+        IEnumerable<KeyValuePair<string, string>> given = (implied ?? []).Concat((parsed.GetValue(_set) ?? []).Select(Split)).Concat(
             from flag in _flags
             where parsed.GetResult(flag.Flag) is { Implicit: false }
             select KeyValuePair.Create(flag.Name, parsed.GetValue(flag.Flag)!));
@@ -52,6 +60,13 @@ internal sealed class OptionFlags
             throw new UsageException(e.Message);
         }
     }
+
+    /// <summary>The first flag given that says how text becomes features; null without one.</summary>
+    public string? FirstText(ParseResult parsed) =>
+        _flags.Where(flag => IsText(flag.Name) && parsed.GetResult(flag.Flag) is { Implicit: false }).Select(flag => flag.Flag.Name)
+            .Concat((parsed.GetValue(_set) ?? []).Where(IsText).Select(pair => $"--set {pair}")).FirstOrDefault();
+
+    private static bool IsText(string name) => name.StartsWith("text.", StringComparison.Ordinal);
 
     private static Option<string> Create(OptionInfo option)
     {

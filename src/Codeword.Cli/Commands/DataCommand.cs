@@ -6,5 +6,9 @@ namespace Codeword.Cli.Commands;
 internal sealed class DataCommand : Command
 {
     public DataCommand(Session session)
-        : base("data", "Look at data") => Add(new DataCheckCommand(session));
+        : base("data", "Look at data, and make a store of it")
+    {
+        Add(new DataCheckCommand(session));
+        Add(new DataStoreCommand(session));
+    }
 }

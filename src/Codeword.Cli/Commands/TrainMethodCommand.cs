@@ -9,7 +9,7 @@ namespace Codeword.Cli.Commands;
 internal sealed class TrainMethodCommand : Command
 {
     private readonly Session _session;
-    private readonly Argument<string> _train = Flags.File("train", "the training data's file, plain or gzipped");
+    private readonly Argument<string> _train = Flags.File("train", "the training data's file, plain or gzipped, or an example store (data store)");
     private readonly Option<string> _output = new("--output", "-o") { Description = "the file to write the model to", HelpName = "file", Required = true };
     private readonly Option<string?> _valid = new("--valid")
     {
@@ -60,15 +60,16 @@ internal sealed class TrainMethodCommand : Command
         TrainingOptions options = ReadOptions(parsed, codebook);
         string path = parsed.GetRequiredValue(_train);
         string output = parsed.GetRequiredValue(_output);
-        DataFormat given = FormatFlags.RequireLabels(_format.Read(parsed, path));
+        using var input = TrainingInput.Open(_session, parsed, path, _format, _options);
+        DataFormat given = input.Format;
         RequireValidLabels(parsed, given);
         RequireOther(output, [path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels), .. _codebook?.Files(parsed) ?? []]);
-        using Stream file = OpenTwice(path);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
         RequireFolder(output);
 
         long start = Stopwatch.GetTimestamp();
-        var data = TrainingData.Read(ExampleSource.FromStream(file, path, given), options.Text);
+        TrainingData data = input.Read(options.Text);
+        options = options with { Text = data.Featurizer?.Options ?? options.Text };
         data = data with { Codes = codebook?.For(data.Examples.Labels) };
         TimeSpan reading = Stopwatch.GetElapsedTime(start);
         ExampleSet? held = valid is null
@@ -103,14 +104,6 @@ internal sealed class TrainMethodCommand : Command
             Threads = parsed.GetValue(_threads),
             MemoryLimit = parsed.GetValue(_memory) is { } size ? ByteSize.Parse(size) : 0,
         };
-    }
-
-    // Training data is opened more than once: to fit a vocabulary, to guess a format, to be read.
-    private Stream OpenTwice(string path)
-    {
-        Stream file = path == "-" ? throw new UsageException("Training data cannot come from standard input, as it is read more than once; save it in a file.")
-            : _session.Open(path);
-        return file.CanSeek ? file : throw new UsageException($"{path} can be read only once, but training data is read more than once; save it in a file.");
     }
 
     private void RequireValidLabels(ParseResult parsed, DataFormat given)
@@ -170,7 +163,8 @@ internal sealed class TrainMethodCommand : Command
             $"{path}: {Figures.Count(examples.Count, "row")}, {Figures.Count(examples.Labels.Count, "label")}, "
             + $"{Figures.Count(examples.FeatureCount, "feature")}, {(examples.IsMultiLabel ? "any number of labels" : "one label")} a row; "
             + FormatText.Of(data.Format, given));
-        _session.Say($"memory: about {MemoryForecast.Format(forecast.Total)}, as forecast");
+        string scratch = forecast.ScratchBytes > 0 ? $"; scratch files beside the store: {MemoryForecast.Format(forecast.ScratchBytes)}" : "";
+        _session.Say($"memory: about {MemoryForecast.Format(forecast.Total)}, as forecast{scratch}");
     }
 
     private void AnnounceUnseen(string? path, ExampleSet? held)

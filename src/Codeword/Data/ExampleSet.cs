@@ -3,27 +3,31 @@ using System.Runtime.InteropServices;
 namespace Codeword.Data;
 
 /// <summary>
-/// Examples held in memory, what training and evaluation work on: sparse rows one after the other (compressed sparse rows), the labels of
-/// each, and weights. Immutable and safe for several threads.
+/// Examples that training and evaluation work on: sparse rows, the labels of each, and weights, in memory or in an <see cref="ExampleStore"/>. Immutable and safe for
+/// several threads.
 /// </summary>
 public sealed class ExampleSet
 {
-    private readonly ExampleArrays _arrays;
+    private readonly ExampleRows _rows;
 
-    internal ExampleSet(ExampleArrays arrays, int featureCount, LabelSet labels, IReadOnlyList<string> unseenLabelExamples)
+    internal ExampleSet(ExampleRows rows, int featureCount, LabelSet labels, IReadOnlyList<string> unseenLabelExamples)
     {
-        _arrays = arrays;
+        _rows = rows;
         FeatureCount = featureCount;
         Labels = labels;
         UnseenLabelExamples = unseenLabelExamples;
-        IsMultiLabel = Enumerable.Range(0, Count).Any(row => LabelCountOf(row) != 1);
-        UnseenLabels = arrays.UnseenLabels.Sum(count => (long)count);
-        RowsWithUnseenLabels = arrays.UnseenLabels.Count(count => count > 0);
-        UnseenFeatures = arrays.UnseenFeatures.Sum(count => (long)count);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            int unseen = rows.UnseenLabelsOf(row);
+            IsMultiLabel |= rows.LabelsOf(row).Length + unseen != 1;
+            UnseenLabels += unseen;
+            RowsWithUnseenLabels += unseen > 0 ? 1 : 0;
+            UnseenFeatures += rows.UnseenFeaturesOf(row);
+        }
     }
 
     /// <summary>n, the number of rows.</summary>
-    public int Count => _arrays.RowStarts.Length - 1;
+    public int Count => _rows.Count;
 
     /// <summary>D: every index lies below it.</summary>
     public int FeatureCount { get; }
@@ -32,7 +36,7 @@ public sealed class ExampleSet
     public LabelSet Labels { get; }
 
     /// <summary>How many values are stored.</summary>
-    public long NonZeros => _arrays.Values.LongLength;
+    public long NonZeros => _rows.NonZeros;
 
     /// <summary>Whether any row has a number of labels other than one; labels that are not in <see cref="Labels"/> count too.</summary>
     public bool IsMultiLabel { get; }
@@ -49,64 +53,46 @@ public sealed class ExampleSet
     /// <summary>How many values were left out because their index is not below <see cref="FeatureCount"/>.</summary>
     public long UnseenFeatures { get; }
 
-    /// <summary>Where each row's values begin in <see cref="Indices"/> and <see cref="Values"/>: n + 1 ascending positions.</summary>
-    public ReadOnlySpan<long> RowStarts => _arrays.RowStarts;
+    /// <summary>The folder of the store that the rows are read from as they are needed; null when they are in memory.</summary>
+    internal string? StoreFolder => _rows.StoreFolder;
 
-    /// <summary>The indices of all rows, ascending within a row.</summary>
-    public ReadOnlySpan<int> Indices => _arrays.Indices;
+    /// <summary>How much of the set takes memory: nothing, when it is in a store.</summary>
+    internal (long Rows, long NonZeros) InMemory => StoreFolder is null ? (Count, NonZeros) : (0, 0);
 
-    /// <summary>The values of all rows.</summary>
-    public ReadOnlySpan<float> Values => _arrays.Values;
-
-    /// <summary>Where each row's labels begin in <see cref="LabelIds"/>: n + 1 ascending positions.</summary>
-    public ReadOnlySpan<long> LabelStarts => _arrays.LabelStarts;
-
-    /// <summary>The labels of all rows, ascending within a row.</summary>
-    public ReadOnlySpan<LabelId> LabelIds => _arrays.LabelIds;
-
-    /// <summary>The weight of each row; empty when all are 1.</summary>
-    public ReadOnlySpan<float> Weights => _arrays.Weights;
+    /// <summary>Whether any row has a weight other than 1.</summary>
+    internal bool HasWeights => _rows.HasWeights;
 
     /// <summary>A row's features, sparse.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public Features Row(int row)
-    {
-        (int start, int length) = Bounds(_arrays.RowStarts, row);
-        return Features.Sparse(_arrays.Indices.AsSpan(start, length), _arrays.Values.AsSpan(start, length));
-    }
+    public Features Row(int row) => _rows.FeaturesOf(Existing(row));
 
     /// <summary>The row's labels that are in <see cref="Labels"/>, ascending; may be empty.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public ReadOnlySpan<LabelId> LabelsOf(int row)
-    {
-        (int start, int length) = Bounds(_arrays.LabelStarts, row);
-        return _arrays.LabelIds.AsSpan(start, length);
-    }
+    public ReadOnlySpan<LabelId> LabelsOf(int row) => _rows.LabelsOf(Existing(row));
 
     /// <summary>How many labels the row has in truth, those that are not in <see cref="Labels"/> among them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public int LabelCountOf(int row) =>
-        Bounds(_arrays.LabelStarts, row).Length + (_arrays.UnseenLabels.Length == 0 ? 0 : _arrays.UnseenLabels[row]);
+    public int LabelCountOf(int row) => LabelsOf(row).Length + _rows.UnseenLabelsOf(row);
 
     /// <summary>The row's weight, finite and above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public float WeightOf(int row)
-    {
-        (_, _) = Bounds(_arrays.RowStarts, row);
-        return _arrays.Weights.Length == 0 ? 1 : _arrays.Weights[row];
-    }
+    public float WeightOf(int row) => _rows.WeightOf(Existing(row));
 
-    /// <summary>The given rows, in the given order, with the same labels and dimension. A row may be given more than once.</summary>
+    /// <summary>The given rows, in the given order, with the same labels and dimension, copied into memory. A row may be given more than once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ExampleSet Subset(ReadOnlySpan<int> rows)
     {
         foreach (int row in rows)
         {
-            (_, _) = Bounds(_arrays.RowStarts, row);
+            Existing(row);
         }
 
-        return new ExampleSet(_arrays.Select(rows), FeatureCount, Labels, UnseenLabelExamples);
+        return new ExampleSet(_rows.Select(rows), FeatureCount, Labels, UnseenLabelExamples);
     }
+
+    /// <summary>All rows but those given, with the same labels and dimension; those of a store stay in it.</summary>
+    /// <param name="rows">Rows that exist, strictly ascending.</param>
+    internal ExampleSet Except(int[] rows) => new(_rows.Except(rows), FeatureCount, Labels, UnseenLabelExamples);
 
     /// <summary>Reads a whole source to train on: the labels are collected, in the order in which they are met.</summary>
     /// <param name="source">The examples.</param>
@@ -155,7 +141,6 @@ public sealed class ExampleSet
         return builder.Build();
     }
 
-    private (int Start, int Length) Bounds(long[] starts, int row) => row >= 0 && row < Count
-        ? ((int)starts[row], (int)(starts[row + 1] - starts[row]))
-        : throw new ArgumentOutOfRangeException(nameof(row), row, $"The set has {Count} rows.");
+    private int Existing(int row) =>
+        row >= 0 && row < Count ? row : throw new ArgumentOutOfRangeException(nameof(row), row, $"The set has {Count} rows.");
 }

@@ -55,19 +55,38 @@ public sealed class ExampleSetBuilder
     }
 
     /// <summary>The set as it stands now; later additions do not change it.</summary>
-    public ExampleSet Build()
+    public ExampleSet Build() => new(ToArrays(), FeatureCount, _known ?? _collected.ToLabelSet(), [.. _unseenExamples]);
+
+    /// <summary>D as it stands now.</summary>
+    internal int FeatureCount => _fixedFeatureCount ?? _featureCount;
+
+    /// <summary>The labels collected so far.</summary>
+    internal LabelSet CollectedLabels => _collected.ToLabelSet();
+
+    /// <summary>The rows added since the last call; labels and dimension go on being collected.</summary>
+    internal ExampleArrays TakeRows()
     {
-        var arrays = new ExampleArrays(
-            [.. _rowStarts],
-            [.. _indices],
-            [.. _values],
-            [.. _labelStarts],
-            [.. _labelIds],
-            _weights.All(weight => weight == 1) ? [] : [.. _weights],
-            _unseenLabels.All(count => count == 0) ? [] : [.. _unseenLabels],
-            _unseenFeatures.All(count => count == 0) ? [] : [.. _unseenFeatures]);
-        return new ExampleSet(arrays, _fixedFeatureCount ?? _featureCount, _known ?? _collected.ToLabelSet(), [.. _unseenExamples]);
+        ExampleArrays rows = ToArrays();
+        _rowStarts.RemoveRange(1, _rowStarts.Count - 1);
+        _labelStarts.RemoveRange(1, _labelStarts.Count - 1);
+        _indices.Clear();
+        _values.Clear();
+        _labelIds.Clear();
+        _weights.Clear();
+        _unseenLabels.Clear();
+        _unseenFeatures.Clear();
+        return rows;
     }
+
+    private ExampleArrays ToArrays() => new(
+        [.. _rowStarts],
+        [.. _indices],
+        [.. _values],
+        [.. _labelStarts],
+        [.. _labelIds],
+        _weights.All(weight => weight == 1) ? [] : [.. _weights],
+        _unseenLabels.All(count => count == 0) ? [] : [.. _unseenLabels],
+        _unseenFeatures.All(count => count == 0) ? [] : [.. _unseenFeatures]);
 
     private static void CheckFeatures(Features features)
     {

@@ -82,12 +82,7 @@ public static class ModelFile
             Encoding.UTF8.GetString(DataJson.Write(info.Format)), new(info.Validation.ToDictionary(), StringComparer.Ordinal));
         writer.Write<byte>(JsonSerializer.SerializeToUtf8Bytes(stored, InfoJson.Default.StoredInfo));
         writer.Begin(LabelsTag);
-        writer.WriteUInt64((ulong)model.Labels.Count);
-        foreach (string name in model.Labels.Names)
-        {
-            writer.WriteString(name);
-        }
-
+        LabelSection.Write(writer, model.Labels);
         writer.Write<long>([.. model.LabelRows]);
         CodebookSection.Write(writer, model.Codebook);
         HeadsSection.Write(writer, model);
@@ -166,17 +161,8 @@ public static class ModelFile
     private static (LabelSet Labels, long[] Rows) ReadLabels(Section section)
     {
         SectionReader reader = section.CreateReader();
-        string[] names = new string[reader.ReadCount(4 + 1 + sizeof(long))];
-        for (int i = 0; i < names.Length; i++)
-        {
-            names[i] = reader.ReadString(int.MaxValue);
-            if (names[i].Length == 0)
-            {
-                throw reader.Fault($"found no name for label {i}; expected at least one character");
-            }
-        }
-
-        ReadOnlySpan<long> rows = reader.Take<long>(names.Length);
+        LabelSet labels = LabelSection.Read(reader, sizeof(long));
+        ReadOnlySpan<long> rows = reader.Take<long>(labels.Count);
         reader.ExpectEnd();
         foreach (long count in rows)
         {
@@ -186,19 +172,7 @@ public static class ModelFile
             }
         }
 
-        if (names.Length == 0)
-        {
-            throw reader.Fault("found no label; expected at least one");
-        }
-
-        try
-        {
-            return (LabelSet.Create(names), rows.ToArray());
-        }
-        catch (ArgumentException)
-        {
-            throw reader.Fault("found a label twice; expected each name once");
-        }
+        return labels.Count > 0 ? (labels, rows.ToArray()) : throw reader.Fault("found no label; expected at least one");
     }
 
     // Messages of the readers of JSON go on after the first sentence with where in their own input they are.

@@ -3,40 +3,43 @@ using Codeword.Data;
 
 namespace Codeword.Training;
 
-/// <summary>The buckets each example belongs to in one column: the OR of its labels' digits, without repeats.</summary>
+/// <summary>The buckets each example belongs to in one column: the OR of its labels' digits, without repeats. One thread's, as it looks them up anew each time.</summary>
 internal sealed class BucketTargets
 {
-    private readonly int[] _starts;
-    private readonly int[] _buckets;
+    private readonly ExampleSet _examples;
+    private readonly int[] _digits;
+    private int[] _buckets = new int[16];
 
-    private BucketTargets(int[] starts, int[] buckets)
+    private BucketTargets(ExampleSet examples, int[] digits) => (_examples, _digits) = (examples, digits);
+
+    /// <summary>The positive buckets of an example, ascending; valid until the next call.</summary>
+    public ReadOnlySpan<int> Of(int row)
     {
-        _starts = starts;
-        _buckets = buckets;
-    }
-
-    /// <summary>The positive buckets of an example, ascending.</summary>
-    public ReadOnlySpan<int> Of(int row) => _buckets.AsSpan(_starts[row], _starts[row + 1] - _starts[row]);
-
-    /// <summary>Looks the digits of all examples' labels up in a column.</summary>
-    public static BucketTargets From(ExampleSet examples, DigitColumn column)
-    {
-        int[] starts = new int[examples.Count + 1];
-        int[] buckets = new int[examples.LabelIds.Length];
-        int end = 0;
-        for (int row = 0; row < examples.Count; row++)
+        ReadOnlySpan<LabelId> labels = _examples.LabelsOf(row);
+        if (_buckets.Length < labels.Length)
         {
-            int begin = end;
-            foreach (LabelId label in examples.LabelsOf(row))
-            {
-                buckets[end++] = column.DigitOf(label);
-            }
-
-            end = begin + SortAndDistinct(buckets.AsSpan(begin, end - begin));
-            starts[row + 1] = end;
+            _buckets = new int[2 * labels.Length];
         }
 
-        return new BucketTargets(starts, buckets[..end]);
+        Span<int> buckets = _buckets.AsSpan(0, labels.Length);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            buckets[i] = _digits[labels[i].Value];
+        }
+
+        return buckets[..SortAndDistinct(buckets)];
+    }
+
+    /// <summary>Takes the digits of all classes in a column.</summary>
+    public static BucketTargets From(ExampleSet examples, DigitColumn column)
+    {
+        int[] digits = new int[examples.Labels.Count];
+        for (int label = 0; label < digits.Length; label++)
+        {
+            digits[label] = column.DigitOf(new LabelId(label));
+        }
+
+        return new BucketTargets(examples, digits);
     }
 
     private static int SortAndDistinct(Span<int> digits)

@@ -77,9 +77,9 @@ internal sealed class ClassCentroids
     private static int[][] MembersOf(ExampleSet examples)
     {
         int[] counts = new int[examples.Labels.Count];
-        foreach (LabelId label in examples.LabelIds)
+        foreach ((int label, long count) in LabelCounts.Of(examples).Index())
         {
-            counts[label.Value]++;
+            counts[label] = checked((int)count);
         }
 
         int[][] members = [.. counts.Select(count => new int[count])];

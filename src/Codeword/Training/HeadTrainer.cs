@@ -12,7 +12,7 @@ namespace Codeword.Training;
 /// Trains the heads of all columns: blocks of at most 256 buckets (the whole column for softmax), each independent of all others, spread over
 /// threads. What a block learns depends on its own seed alone, so the weights are the same for any number of threads.
 /// </summary>
-internal sealed class HeadTrainer
+internal sealed class HeadTrainer : IDisposable
 {
     /// <summary>Buckets trained together at most; a column of more is cut, unless its loss ties them together.</summary>
     public const int BlockBuckets = 256;
@@ -21,7 +21,7 @@ internal sealed class HeadTrainer
     private const ulong OrderPart = 3;
     private readonly ExampleSet _examples;
     private readonly RowMatrix _rows;
-    private readonly float[] _cost;
+    private readonly ExampleCosts _cost;
     private readonly LinearOptions _options;
     private readonly ParallelOptions _parallel;
     private readonly ProgressMeter _meter;
@@ -31,7 +31,7 @@ internal sealed class HeadTrainer
     public HeadTrainer(ExampleSet examples, RowMatrix rows, LinearOptions options, ParallelOptions parallel, ProgressMeter meter)
     {
         (_examples, _rows, _options, _parallel, _meter) = (examples, rows, options, parallel, meter);
-        _cost = ExampleCosts.Of(examples, options.ClassWeightPower);
+        _cost = new ExampleCosts(examples, options.ClassWeightPower);
     }
 
     /// <summary>
@@ -68,6 +68,15 @@ internal sealed class HeadTrainer
         return (new Heads(_options.Loss, transform, groups), best);
     }
 
+    /// <summary>Gives the scratch files of its solvers back.</summary>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out HeadSolver? solver))
+        {
+            solver.Dispose();
+        }
+    }
+
     private HeadGroup[] CreateGroups(Codebook codebook, InputTransform transform)
     {
         if (_options is not MachOptions { InputBuckets: > 0 } mach)
@@ -98,7 +107,8 @@ internal sealed class HeadTrainer
 
     private int TrainBlock(DigitColumn column, HeadGroup group, int offset, BlockRun run, HeldOut? held)
     {
-        RowMatrix rows = group.Hash is null ? _rows : _rows.Hashed(group.Hash);
+        using RowMatrix? hashed = group.Hash is null ? null : _rows.Hashed(group.Hash);
+        RowMatrix rows = hashed ?? _rows;
         HeadSolver solver = Rent(rows, run.Range);
         BucketTargets targets = BucketTargets.From(_examples, column);
         EarlyStopping? stopping = held is null || _options.Loss == HeadLoss.SquaredHinge
@@ -120,9 +130,13 @@ internal sealed class HeadTrainer
 
         int used = stopping?.Restore() ?? epoch;
         CopyWeights(solver, run.Range, (WeightMatrix)group.Weights, offset + run.Range.First);
-        if (group.Hash is null)
+        if (hashed is null)
         {
             _idle.Add(solver);
+        }
+        else
+        {
+            solver.Dispose();
         }
 
         return used;
@@ -131,10 +145,15 @@ internal sealed class HeadTrainer
     // Solvers over the shared rows are handed from block to block; a hashed input has rows of its own.
     private HeadSolver Rent(RowMatrix rows, BucketRange range)
     {
-        if (rows == _rows && _idle.TryTake(out HeadSolver? idle) && idle.Fits(range))
+        if (rows == _rows && _idle.TryTake(out HeadSolver? idle))
         {
-            idle.Reset();
-            return idle;
+            if (idle.Fits(range))
+            {
+                idle.Reset();
+                return idle;
+            }
+
+            idle.Dispose();
         }
 
         return _options.Loss switch

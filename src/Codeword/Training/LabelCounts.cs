@@ -8,9 +8,12 @@ internal static class LabelCounts
     public static long[] Of(ExampleSet examples)
     {
         long[] counts = new long[examples.Labels.Count];
-        foreach (LabelId label in examples.LabelIds)
+        for (int row = 0; row < examples.Count; row++)
         {
-            counts[label.Value]++;
+            foreach (LabelId label in examples.LabelsOf(row))
+            {
+                counts[label.Value]++;
+            }
         }
 
         return counts;

@@ -45,9 +45,9 @@ internal sealed class LinearFitter(LinearOptions options) : Fitter
     public override Fit Run(
         ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
     {
-        RowMatrix rows = RowMatrix.From(examples, transform);
+        using RowMatrix rows = RowMatrix.From(examples, transform);
         Codebook codebook = CodebookBuilder.Build(examples, rows, options, parallel);
-        var trainer = new HeadTrainer(examples, rows, options, parallel, meter);
+        using var trainer = new HeadTrainer(examples, rows, options, parallel, meter);
         (Heads heads, int[] used) = trainer.Train(codebook, transform, stage, held, epochs);
         return new Fit(codebook, heads, used);
     }

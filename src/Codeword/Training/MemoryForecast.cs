@@ -1,5 +1,6 @@
 using System.Globalization;
 using Codeword.Data;
+using Codeword.Decoding;
 
 namespace Codeword.Training;
 
@@ -13,10 +14,14 @@ public sealed record MemoryForecast
     private const int Building = 4;
     private readonly long _longestArray;
 
-    private MemoryForecast(IReadOnlyList<MemoryPart> parts, long longestArray) => (Parts, _longestArray) = (parts, longestArray);
+    private MemoryForecast(IReadOnlyList<MemoryPart> parts, long longestArray, long scratchBytes) =>
+        (Parts, _longestArray, ScratchBytes) = (parts, longestArray, scratchBytes);
 
     /// <summary>The parts, largest first.</summary>
     public IReadOnlyList<MemoryPart> Parts { get; }
+
+    /// <summary>Bytes of scratch files that training from an example store keeps beside it; the system keeps of them in memory what there is room for.</summary>
+    public long ScratchBytes { get; }
 
     /// <summary>All parts together.</summary>
     public long Total => Parts.Aggregate(0L, (sum, part) => Saturate((Int128)sum + part.Bytes));
@@ -39,7 +44,7 @@ public sealed record MemoryForecast
             _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
         };
         parts.Add(new("runtime and code", RuntimeBytes));
-        parts.Add(new("examples", Saturate((sets - 1 + Building) * ((8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count)))));
+        parts.Add(new("examples", Saturate((sets - 1 + Building) * ((8 * (Int128)examples.InMemory.NonZeros) + (24 * (Int128)examples.InMemory.Rows)))));
         if (validation is not null)
         {
             // As they were read, and as the heads see them.
@@ -47,7 +52,23 @@ public sealed record MemoryForecast
         }
 
         parts.Add(new("vocabulary", Saturate((featurizer?.FeatureCount ?? 0) * (Int128)VocabularyBytes)));
-        return new MemoryForecast([.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)], Saturate(longest));
+        IReadOnlyList<MemoryPart> ordered = [.. parts.Where(part => part.Bytes > 0).OrderByDescending(part => part.Bytes)];
+        return new MemoryForecast(ordered, Saturate(longest), examples.StoreFolder is null ? 0 : ScratchOf(examples, options, threads));
+    }
+
+    // The rows as the heads see them, once more for each thread whose repetition hashes its inputs, and a number an example and bucket for the squared hinge.
+    private static long ScratchOf(ExampleSet examples, TrainingOptions options, Int128 threads)
+    {
+        Int128 rows = (8 * (Int128)examples.NonZeros) + (20 * (Int128)examples.Count);
+        if (options is not LinearOptions linear)
+        {
+            return Saturate(2 * rows);
+        }
+
+        var mach = linear as MachOptions;
+        int buckets = Math.Min(mach?.Buckets ?? examples.Labels.Count, HeadTrainer.BlockBuckets);
+        Int128 duals = linear.Loss == HeadLoss.SquaredHinge ? 4 * (Int128)examples.Count * Padded(buckets) : 0;
+        return Saturate(rows + (threads * (duals + (mach is { InputBuckets: > 0 } ? rows : 0))));
     }
 
     /// <summary>Refuses training that would take more than there is, and says what to change.</summary>

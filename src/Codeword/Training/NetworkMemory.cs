@@ -32,7 +32,7 @@ internal static class NetworkMemory
         Int128 batch = Int128.Max(batchRows, 512) * (padded + (8 * vectors * (options.HiddenLayers + 1)) + (dense ? inputs : 0));
         Int128 panels = 2 * 256 * (padded + batchRows + vectors + (dense ? inputs : 0));
         bool hasClasses = options is not EcocOptions || IsSpectral(options);
-        Int128 rows = (8 * (Int128)examples.NonZeros) + (24 * (Int128)examples.Count);
+        Int128 rows = (8 * (Int128)examples.InMemory.NonZeros) + (24 * (Int128)examples.Count);
         List<MemoryPart> parts =
         [
             Part("examples as the network sees them", (twice ? 2 : 1) * rows),

@@ -1,67 +1,70 @@
 using Codeword.Data;
 using Codeword.Models;
+using Codeword.Storage;
 
 namespace Codeword.Training;
 
-/// <summary>Training rows as the heads see them: transformed, bias included, in compressed rows.</summary>
-internal sealed class RowMatrix
+/// <summary>
+/// Training rows as the heads see them: transformed, bias included, in compressed rows. Those of an example store lie in scratch files beside it, read and written in order.
+/// </summary>
+internal sealed class RowMatrix : IDisposable
 {
-    private readonly long[] _starts;
-    private readonly int[] _indices;
-    private readonly float[] _values;
+    private readonly LongArray<long> _starts;
+    private readonly LongArray<int> _indices;
+    private readonly LongArray<float> _values;
+    private readonly LongArray<float> _squaredNorms;
 
-    private RowMatrix(long[] starts, int[] indices, float[] values, int columns)
+    // Makes room for rows that are added one after the other.
+    private RowMatrix(int count, long capacity, int columns, string? folder)
     {
-        _starts = starts;
-        _indices = indices;
-        _values = values;
+        Count = count;
         Columns = columns;
-        SquaredNorms = new float[starts.Length - 1];
-        for (int i = 0; i < SquaredNorms.Length; i++)
-        {
-            float sum = 0;
-            foreach (float value in Values(i))
-            {
-                sum += value * value;
-            }
-
-            SquaredNorms[i] = sum;
-        }
+        ScratchFolder = folder;
+        _starts = LongArray<long>.Create(count + 1L, folder);
+        _indices = LongArray<int>.Create(capacity, folder);
+        _values = LongArray<float>.Create(capacity, folder);
+        _squaredNorms = LongArray<float>.Create(count, folder);
     }
 
     /// <summary>How many examples.</summary>
-    public int Count => SquaredNorms.Length;
+    public int Count { get; }
 
     /// <summary>Weight rows a head needs: features and the bias.</summary>
     public int Columns { get; }
 
-    /// <summary>‖x‖² of each row.</summary>
-    public float[] SquaredNorms { get; }
+    /// <summary>Where what grows with the rows goes; null for memory.</summary>
+    public string? ScratchFolder { get; }
 
     /// <summary>Feature indices of a row.</summary>
-    public ReadOnlySpan<int> Indices(int row) => _indices.AsSpan((int)_starts[row], (int)(_starts[row + 1] - _starts[row]));
+    public ReadOnlySpan<int> Indices(int row)
+    {
+        ReadOnlySpan<long> bounds = _starts.Slice(row, 2);
+        return _indices.Slice(bounds[0], (int)(bounds[1] - bounds[0]));
+    }
 
     /// <summary>Values of a row.</summary>
-    public ReadOnlySpan<float> Values(int row) => _values.AsSpan((int)_starts[row], (int)(_starts[row + 1] - _starts[row]));
+    public ReadOnlySpan<float> Values(int row)
+    {
+        ReadOnlySpan<long> bounds = _starts.Slice(row, 2);
+        return _values.Slice(bounds[0], (int)(bounds[1] - bounds[0]));
+    }
+
+    /// <summary>‖x‖² of a row.</summary>
+    public float SquaredNorm(int row) => _squaredNorms.Slice(row, 1)[0];
 
     /// <summary>Transforms the examples of a set.</summary>
     public static RowMatrix From(ExampleSet examples, InputTransform transform)
     {
-        long capacity = examples.NonZeros + examples.Count;
-        int[] indices = new int[capacity];
-        float[] values = new float[capacity];
-        long[] starts = new long[examples.Count + 1];
-        int end = 0;
+        var rows = new RowMatrix(examples.Count, examples.NonZeros + examples.Count, checked((int)transform.Rows), examples.StoreFolder);
         for (int i = 0; i < examples.Count; i++)
         {
-            end += transform.Apply(examples.Row(i), indices.AsSpan(end), values.AsSpan(end));
-            starts[i + 1] = end;
+            Features features = examples.Row(i);
+            long start = rows.StartOf(i);
+            int most = features.Values.Length + 1;
+            rows.Close(i, transform.Apply(features, rows._indices.Slice(start, most), rows._values.Slice(start, most)));
         }
 
-        // Most often every value is kept, and nothing is copied.
-        Array.Resize(ref indices, end);
-        Array.Resize(ref values, end);
-        return new RowMatrix(starts, indices, values, checked((int)transform.Rows));
+        return rows;
     }
 
     /// <summary>
@@ -70,20 +73,41 @@ internal sealed class RowMatrix
     /// </summary>
     public RowMatrix Hashed(InputHash hash)
     {
-        long[] starts = new long[_starts.Length];
-        int[] indices = new int[_indices.Length];
-        float[] values = new float[_values.Length];
+        var rows = new RowMatrix(Count, StartOf(Count), checked((int)hash.Rows), ScratchFolder);
         ulong[] order = [];
-        int end = 0;
         for (int row = 0; row < Count; row++)
         {
             int length = Indices(row).Length;
             order = order.Length < length ? new ulong[2 * length] : order;
-            end += MoveRow(hash, Indices(row), Values(row), order.AsSpan(0, length), indices.AsSpan(end), values.AsSpan(end));
-            starts[row + 1] = end;
+            long start = rows.StartOf(row);
+            rows.Close(row, MoveRow(hash, Indices(row), Values(row), order.AsSpan(0, length), rows._indices.Slice(start, length), rows._values.Slice(start, length)));
         }
 
-        return new RowMatrix(starts, indices[..end], values[..end], checked((int)hash.Rows));
+        return rows;
+    }
+
+    /// <summary>Gives scratch files back; the rows may not be used any more.</summary>
+    public void Dispose()
+    {
+        _starts.Dispose();
+        _indices.Dispose();
+        _values.Dispose();
+        _squaredNorms.Dispose();
+    }
+
+    private long StartOf(int row) => _starts.Slice(row, 1)[0];
+
+    private void Close(int row, int length)
+    {
+        Span<long> bounds = _starts.Slice(row, 2);
+        bounds[1] = bounds[0] + length;
+        float sum = 0;
+        foreach (float value in _values.Slice(bounds[0], length))
+        {
+            sum += value * value;
+        }
+
+        _squaredNorms.Slice(row, 1)[0] = sum;
     }
 
     // Sorted by place, then by position, which fixes the order in which features that meet are added.

@@ -8,6 +8,10 @@ public static class Trainer
 {
     private const ulong SplitPart = 4;
 
+    // As many held-out examples as any choice can use; more would only be missing from what is trained on.
+    private const int MostHeld = 100_000;
+    private const int MostShuffled = 1 << 20;
+
     /// <summary>
     /// Trains on examples. A share of them is held out first, to choose the decoder, the epochs and the probabilities' scale by; then, unless the
     /// options say otherwise, the model is trained once more on all of them.
@@ -57,13 +61,31 @@ public static class Trainer
     /// <summary>Cuts examples into a training and a held-out part by a seeded shuffle.</summary>
     internal static (ExampleSet Training, ExampleSet Held) Split(ExampleSet examples, double share, ulong seed)
     {
-        int[] rows = [.. Enumerable.Range(0, examples.Count)];
-        SplitMix64.ForPart(seed, SplitPart).Shuffle<int>(rows);
-        int held = (int)(examples.Count * share);
-        int[] first = rows[..held];
-        int[] rest = rows[held..];
-        Array.Sort(first);
-        Array.Sort(rest);
-        return (examples.Subset(rest), examples.Subset(first));
+        int held = (int)Math.Min(MostHeld, examples.Count * share);
+        int[] rows = Draw(examples.Count, held, SplitMix64.ForPart(seed, SplitPart));
+        Array.Sort(rows);
+        return (examples.Except(rows), examples.Subset(rows));
+    }
+
+    // Distinct rows at random: the first of a shuffle. Where there are very many, a shuffle from the front that remembers only the rows it has moved.
+    private static int[] Draw(int count, int drawn, SplitMix64 random)
+    {
+        if (count <= MostShuffled)
+        {
+            int[] all = [.. Enumerable.Range(0, count)];
+            random.Shuffle<int>(all);
+            return all[..drawn];
+        }
+
+        Dictionary<int, int> moved = [];
+        int[] rows = new int[drawn];
+        for (int i = 0; i < drawn; i++)
+        {
+            int other = i + random.NextIndex(count - i);
+            rows[i] = moved.GetValueOrDefault(other, other);
+            moved[other] = moved.GetValueOrDefault(i, i);
+        }
+
+        return rows;
     }
 }

@@ -3,7 +3,7 @@ using Codeword.Data;
 
 namespace Codeword.Training;
 
-/// <summary>Training examples in memory, read once for any number of trainings.</summary>
+/// <summary>Training examples, in memory or in an open <see cref="ExampleStore"/>, for any number of trainings.</summary>
 public sealed record TrainingData
 {
     private TrainingData(ExampleSet examples, TextFeaturizer? featurizer, DataFormat format)
@@ -36,6 +36,9 @@ public sealed record TrainingData
     /// <exception cref="DataFormatException">The data breaks its format.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     public ExampleSet ReadValidation(ExampleSource source) => ExampleSet.Read(source, Featurizer, Examples.Labels, Examples.FeatureCount);
+
+    /// <summary>Takes the examples of an open store, which are read where they lie; the store must stay open while they are used.</summary>
+    public static TrainingData Of(ExampleStore store) => new(store.Examples, store.Featurizer, store.Format);
 
     /// <summary>Takes examples that are in memory already.</summary>
     internal static TrainingData OfExamples(ExampleSet examples, DataFormat format) => new(examples, featurizer: null, format);

@@ -10,8 +10,8 @@ public class ExampleSetBuilderTests
         var builder = new ExampleSetBuilder();
         builder.Add(Features.Dense([0, 2, 0, -1, 0]), ["a"]);
         ExampleSet set = builder.Build();
-        Assert.Equal([1, 3], set.Indices.ToArray());
-        Assert.Equal([2f, -1], set.Values.ToArray());
+        Assert.Equal([1, 3], set.Row(0).Indices.ToArray());
+        Assert.Equal([2f, -1], set.Row(0).Values.ToArray());
     }
 
     [Fact]

@@ -19,10 +19,7 @@ public class ExampleSetTests
         Assert.Equal([new LabelId(1)], set.LabelsOf(1).ToArray());
         Assert.True(set.Row(2).Values.IsEmpty);
         Assert.False(set.IsMultiLabel);
-        Assert.True(set.Weights.IsEmpty);
         Assert.Equal(1, set.WeightOf(2));
-        Assert.Equal([0L, 2, 3, 3], set.RowStarts.ToArray());
-        Assert.Equal([0L, 1, 2, 3], set.LabelStarts.ToArray());
     }
 
     [Fact]
@@ -68,8 +65,8 @@ public class ExampleSetTests
         TextFeaturizer featurizer = TextFeaturizer.Fit(source.ReadTexts(), new TextFeaturizerOptions());
         ExampleSet set = ExampleSet.Read(source, featurizer);
         Assert.Equal(1, set.FeatureCount);
-        Assert.Equal([0, 0], set.Indices.ToArray());
-        Assert.Equal([1, 1], set.Values.ToArray());
+        Assert.Equal([0, 0], [.. set.Row(0).Indices, .. set.Row(1).Indices]);
+        Assert.Equal([1f, 1], [.. set.Row(0).Values, .. set.Row(1).Values]);
     }
 
     [Fact]
@@ -98,9 +95,9 @@ public class ExampleSetTests
         Assert.Equal(3, subset.Count);
         Assert.Equal(6, subset.FeatureCount);
         Assert.Same(set.Labels, subset.Labels);
-        Assert.Equal([5f, 2, 5], subset.Weights.ToArray());
-        Assert.Equal([0, 1, 5, 0], subset.Indices.ToArray());
-        Assert.Equal([4f, 1, 2, 4], subset.Values.ToArray());
+        Assert.Equal([5f, 2, 5], Enumerable.Range(0, 3).Select(subset.WeightOf));
+        Assert.Equal([0, 1, 5, 0], [.. subset.Row(0).Indices, .. subset.Row(1).Indices, .. subset.Row(2).Indices]);
+        Assert.Equal([4f, 1, 2, 4], [.. subset.Row(0).Values, .. subset.Row(1).Values, .. subset.Row(2).Values]);
         Assert.Equal([new LabelId(0), new LabelId(2)], subset.LabelsOf(1).ToArray());
         Assert.Equal(0, subset.UnseenLabels);
         Assert.Equal(1, set.Subset([1]).UnseenLabels);

@@ -26,10 +26,12 @@ internal static class ModelBytes
         return sections;
     }
 
-    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections)
+    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections) => Join(sections, new Tag("MODL"));
+
+    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections, Tag kind)
     {
         using var stream = new MemoryStream();
-        using SectionWriter writer = SectionWriter.Create(stream, new Tag("MODL"));
+        using SectionWriter writer = SectionWriter.Create(stream, kind);
         foreach ((string tag, byte[] bytes) in sections)
         {
             writer.Begin(new Tag(tag));

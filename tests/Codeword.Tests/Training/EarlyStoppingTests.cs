@@ -64,8 +64,8 @@ public sealed class EarlyStoppingTests
         RowMatrix rows = RowMatrix.From(examples, new InputTransform(1, 1, Normalize: true, Bias: 0));
         var range = new BucketRange(0, 2);
         HeadSolver solver = loss == HeadLoss.Softmax
-            ? new SoftmaxSolver(rows, new float[rows.Count], range)
-            : new LogisticSolver(rows, new float[rows.Count], range);
+            ? new SoftmaxSolver(rows, new ExampleCosts(examples, 0), range)
+            : new LogisticSolver(rows, new ExampleCosts(examples, 0), range);
         BucketTargets targets = BucketTargets.From(examples, new IdentityColumn(2));
         return (new EarlyStopping(solver, rows, targets, range, new MachOptions { Loss = loss, Patience = patience }), solver);
     }

@@ -19,7 +19,7 @@ public sealed class RowMatrixTests
         Assert.Equal([0.6f, -0.8f, 2], rows.Values(0).ToArray());
         Assert.Equal([4], rows.Indices(1).ToArray());
         Assert.Equal([2], rows.Values(1).ToArray());
-        Assert.Equal([5f, 4f], rows.SquaredNorms);
+        Assert.Equal((5f, 4f), (rows.SquaredNorm(0), rows.SquaredNorm(1)));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RowMatrixTests
 
             int[] indices = hashed.Indices(row).ToArray();
             Assert.Equal(indices.Distinct().Order(), indices);
-            Assert.Equal(expected.Sum(value => value * value), hashed.SquaredNorms[row], 1e-5);
+            Assert.Equal(expected.Sum(value => value * value), hashed.SquaredNorm(row), 1e-5);
             Assert.All(Enumerable.Range(0, 7), place =>
                 Assert.Equal(expected[place], indices.Contains(place) ? hashed.Values(row)[Array.IndexOf(indices, place)] : 0, 1e-6));
         }

@@ -14,7 +14,7 @@ internal sealed class TinyProblem
         Examples = examples;
         Targets = BucketTargets.From(examples, column);
         Rows = RowMatrix.From(examples, new InputTransform(examples.FeatureCount, Power: 1, Normalize: true, Bias: 0.5f));
-        Cost = [.. Enumerable.Range(0, examples.Count).Select(row => 0.5f + (row % 3))];
+        Cost = new ExampleCosts(examples, 0);
     }
 
     public ExampleSet Examples { get; }
@@ -24,7 +24,7 @@ internal sealed class TinyProblem
     public RowMatrix Rows { get; }
 
     /// <summary>Weights of the rows: 0.5, 1.5, 2.5, 0.5, ….</summary>
-    public float[] Cost { get; }
+    public ExampleCosts Cost { get; }
 
     /// <summary>Rows of about half of the features, and of one label, or of none to three.</summary>
     public static TinyProblem Draw(int rows, int features, int buckets, bool multiLabel, ulong seed)
@@ -42,7 +42,7 @@ internal sealed class TinyProblem
 
             int first = random.NextIndex(Classes);
             int count = multiLabel ? random.NextIndex(4) : 1;
-            builder.Add(Features.Dense(values), [.. Enumerable.Range(0, count).Select(i => $"c{(first + (11 * i)) % Classes}")]);
+            builder.Add(Features.Dense(values), [.. Enumerable.Range(0, count).Select(i => $"c{(first + (11 * i)) % Classes}")], weight: 0.5f + (row % 3));
         }
 
         return new TinyProblem(builder.Build(), new HashedColumn(Classes, UniversalHash.Draw(ref random, buckets)));

@@ -24,6 +24,6 @@ internal sealed class LabelledRows(RowMatrix rows, int[] classes, float[] costs)
             classes[row] = labels.IsEmpty ? -1 : labels[0].Value;
         }
 
-        return new LabelledRows(rows, classes, ExampleCosts.Of(examples, classWeightPower));
+        return new LabelledRows(rows, classes, new ExampleCosts(examples, classWeightPower).ToArray());
     }
 }

@@ -6,9 +6,9 @@ namespace Codeword.Training.Solvers;
 /// Trains the heads of one block of buckets by visiting examples one by one in a seeded random order. A solver is one thread's scratch and is
 /// reused block after block; weights have shape (rows.Columns, Stride).
 /// </summary>
-internal abstract class HeadSolver
+internal abstract class HeadSolver : IDisposable
 {
-    private readonly int[] _order;
+    private readonly RowOrder _order;
 
     private protected HeadSolver(RowMatrix rows, int stride)
     {
@@ -16,7 +16,7 @@ internal abstract class HeadSolver
         Stride = stride;
         Weights = new float[checked(rows.Columns * stride)];
         Margins = new float[stride];
-        _order = new int[rows.Count];
+        _order = new RowOrder(rows.Count);
     }
 
     /// <summary>Buckets the block holds, rounded up to whole vectors.</summary>
@@ -37,29 +37,32 @@ internal abstract class HeadSolver
     /// <summary>Starts a new block of buckets from zero.</summary>
     public virtual void Reset() => Array.Clear(Weights);
 
+    /// <summary>Gives scratch files back, if there are any.</summary>
+    public virtual void Dispose()
+    {
+    }
+
     /// <summary>
     /// Makes one pass over all examples at a learning rate; returns the mean loss per example met on the way, and whether more passes would change nothing.
     /// </summary>
     public (double Loss, bool Converged) RunEpoch(BucketTargets targets, BucketRange range, float rate, SplitMix64 random)
     {
-        for (int i = 0; i < _order.Length; i++)
-        {
-            _order[i] = i;
-        }
-
-        random.Shuffle<int>(_order);
         Span<int> inRange = stackalloc int[64];
         double loss = 0;
         float violation = 0;
-        foreach (int row in _order)
+        _order.Begin(ref random);
+        for (ReadOnlySpan<int> group = _order.Next(ref random); !group.IsEmpty; group = _order.Next(ref random))
         {
-            ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
-            (double rowLoss, float rowViolation) = Visit(row, positives, range.Count, rate);
-            loss += rowLoss;
-            violation = Math.Max(violation, rowViolation);
+            foreach (int row in group)
+            {
+                ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
+                (double rowLoss, float rowViolation) = Visit(row, positives, range.Count, rate);
+                loss += rowLoss;
+                violation = Math.Max(violation, rowViolation);
+            }
         }
 
-        return (loss / Math.Max(1, _order.Length), HasConverged(violation));
+        return (loss / Math.Max(1, Rows.Count), HasConverged(violation));
     }
 
     /// <summary>

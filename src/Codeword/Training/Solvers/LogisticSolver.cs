@@ -12,11 +12,11 @@ namespace Codeword.Training.Solvers;
 internal sealed class LogisticSolver : HeadSolver
 {
     private const float Epsilon = 1e-6f;
-    private readonly float[] _cost;
+    private readonly ExampleCosts _cost;
     private readonly float[] _squares;
 
     /// <summary>A solver for a block of buckets.</summary>
-    public LogisticSolver(RowMatrix rows, float[] cost, BucketRange range)
+    public LogisticSolver(RowMatrix rows, ExampleCosts cost, BucketRange range)
         : base(rows, range.Stride)
     {
         _cost = cost;

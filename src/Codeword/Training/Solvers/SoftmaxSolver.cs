@@ -10,12 +10,12 @@ namespace Codeword.Training.Solvers;
 internal sealed class SoftmaxSolver : HeadSolver
 {
     private const float Epsilon = 1e-6f;
-    private readonly float[] _cost;
+    private readonly ExampleCosts _cost;
     private readonly float[] _squares;
     private float[] _steps = new float[64];
 
     /// <summary>A solver for a whole column of buckets.</summary>
-    public SoftmaxSolver(RowMatrix rows, float[] cost, BucketRange range)
+    public SoftmaxSolver(RowMatrix rows, ExampleCosts cost, BucketRange range)
         : base(rows, range.Stride)
     {
         _cost = cost;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Codeword.Numerics;
+using Codeword.Storage;
 
 namespace Codeword.Training.Solvers;
 
@@ -17,20 +18,20 @@ internal sealed class SquaredHingeSolver : HeadSolver
 
     // The margin at which a negative with α = 0 has no loss, no gradient and no step.
     private const float AtRest = -1;
-    private readonly float[] _cost;
+    private readonly ExampleCosts _cost;
     private readonly float _c;
     private readonly float _positiveC;
-    private readonly float[] _duals;
+    private readonly LongArray<float> _duals;
     private readonly float[] _step;
 
     /// <summary>A solver for up to <paramref name="stride"/> buckets.</summary>
-    public SquaredHingeSolver(RowMatrix rows, float[] cost, int stride, float c, float positiveWeight)
+    public SquaredHingeSolver(RowMatrix rows, ExampleCosts cost, int stride, float c, float positiveWeight)
         : base(rows, stride)
     {
         _cost = cost;
         _c = c;
         _positiveC = c * positiveWeight;
-        _duals = new float[checked(rows.Count * stride)];
+        _duals = LongArray<float>.Create((long)rows.Count * stride, rows.ScratchFolder);
         _step = new float[stride];
     }
 
@@ -38,7 +39,14 @@ internal sealed class SquaredHingeSolver : HeadSolver
     public override void Reset()
     {
         base.Reset();
-        Array.Clear(_duals);
+        _duals.Clear();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _duals.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc/>
@@ -48,8 +56,8 @@ internal sealed class SquaredHingeSolver : HeadSolver
         ReadOnlySpan<float> values = Rows.Values(row);
         RowKernels.Multiply(indices, values, Weights, Margins);
         Margins.AsSpan(buckets).Fill(AtRest);
-        Span<float> duals = _duals.AsSpan(row * Stride, Stride);
-        float squaredNorm = Rows.SquaredNorms[row];
+        Span<float> duals = _duals.Slice((long)row * Stride, Stride);
+        float squaredNorm = Rows.SquaredNorm(row);
         Span<Move> moves = positives.Length <= 64 ? stackalloc Move[positives.Length] : new Move[positives.Length];
 
         (double lossOfPositives, float violationOfPositives) =

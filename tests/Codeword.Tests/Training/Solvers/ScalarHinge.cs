@@ -37,7 +37,7 @@ internal sealed class ScalarHinge(TinyProblem problem, int stride, int buckets, 
         }
 
         bool positive = problem.Targets.Of(row).Contains(bucket);
-        float norm = problem.Rows.SquaredNorms[row];
+        float norm = problem.Rows.SquaredNorm(row);
         float diagonal = 1 / (2 * (positive ? c * positiveWeight : c) * problem.Cost[row]);
         float hinge = positive ? 1 - margin : 1 + margin;
         float dual = _duals[row, bucket];

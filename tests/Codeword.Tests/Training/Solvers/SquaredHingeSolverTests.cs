@@ -25,7 +25,7 @@ public sealed class SquaredHingeSolverTests
         for (int bucket = 0; bucket < buckets; bucket++)
         {
             double[] y = [.. Enumerable.Range(0, 30).Select(row => problem.Targets.Of(row).Contains(bucket) ? 1.0 : -1.0)];
-            double[] costs = [.. problem.Cost.Select((cost, row) => (double)c * cost * (y[row] > 0 ? positiveWeight : 1))];
+            double[] costs = [.. problem.Cost.ToArray().Select((cost, row) => (double)c * cost * (y[row] > 0 ? positiveWeight : 1))];
             double[] expected = ReferenceHinge.Solve(x, y, costs);
             double[] found = [.. Enumerable.Range(0, problem.Rows.Columns).Select(j => (double)solver.Weights[(j * 32) + bucket])];
 
@@ -90,7 +90,7 @@ public sealed class SquaredHingeSolverTests
         builder.Add(Features.Dense([1, 2]), names);
         ExampleSet examples = builder.Build();
         var rows = RowMatrix.From(examples, new InputTransform(2, 1, Normalize: true, Bias: 0));
-        var solver = new SquaredHingeSolver(rows, [1], 112, 1, 1);
+        var solver = new SquaredHingeSolver(rows, new ExampleCosts(examples, 0), 112, 1, 1);
 
         solver.RunEpoch(BucketTargets.From(examples, new IdentityColumn(100)), new BucketRange(0, 100), 0, new SplitMix64(1));
 

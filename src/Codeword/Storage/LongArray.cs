@@ -1,0 +1,106 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Codeword.Storage;
+
+/// <summary>
+/// Numbers to work with, all 0 at first: in memory, or in a nameless file of a folder where they may be more than memory holds. The system keeps of such a file what is in
+/// use, and takes the memory back when it needs it. Several threads may use different places.
+/// </summary>
+/// <typeparam name="T">A number.</typeparam>
+internal sealed class LongArray<T> : IDisposable
+    where T : unmanaged
+{
+    private const int Attempts = 1000;
+    private readonly T[] _array;
+    private readonly MemoryMappedViewAccessor? _view;
+    private bool _isDisposed;
+
+    private LongArray(T[] array, MemoryMappedViewAccessor? view, long length) => (_array, _view, Length) = (array, view, length);
+
+    /// <summary>How many numbers.</summary>
+    public long Length { get; }
+
+    /// <summary>Makes an array.</summary>
+    /// <param name="length">How many numbers.</param>
+    /// <param name="folder">Where its file goes; null for memory.</param>
+    /// <exception cref="IOException">The file cannot be made that large in the folder.</exception>
+    public static LongArray<T> Create(long length, string? folder)
+    {
+        if (folder is null || length == 0)
+        {
+            return new LongArray<T>(new T[length], null, length);
+        }
+
+        long bytes = checked(length * Unsafe.SizeOf<T>());
+        using FileStream stream = CreateNameless(folder, bytes);
+        using var file = MemoryMappedFile.CreateFromFile(stream, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        return new LongArray<T>([], file.CreateViewAccessor(0, bytes), length);
+    }
+
+    /// <summary>Numbers to read and write; valid until this is disposed.</summary>
+    public Span<T> Slice(long start, int count)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Length - count);
+        if (_view is null)
+        {
+            return _array.AsSpan((int)start, count);
+        }
+
+        // The bounds above were checked against the mapped length, so the address lies in the view.
+        nint address = checked(_view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)(_view.PointerOffset + (start * Unsafe.SizeOf<T>())));
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), address)), count);
+    }
+
+    /// <summary>Makes all numbers 0.</summary>
+    public void Clear()
+    {
+        const int Piece = 1 << 20;
+        for (long start = 0; start < Length; start += Piece)
+        {
+            Slice(start, (int)Math.Min(Piece, Length - start)).Clear();
+        }
+    }
+
+    /// <summary>Gives memory and file back: spans of it are void from now on.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _view?.Dispose();
+    }
+
+    // Closing the stream takes the name away, while the mapping keeps the content: not even a process that is killed leaves a file behind. The room is taken at once, as a
+    // write that found none later would end the process.
+    private static FileStream CreateNameless(string folder, long bytes)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            Options = FileOptions.DeleteOnClose,
+            PreallocationSize = bytes,
+            BufferSize = 0,
+        };
+        for (int attempt = 0; ; attempt++)
+        {
+            string path = Path.Combine(folder, $".codeword-{Environment.ProcessId}-{attempt}.scratch");
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (attempt < Attempts && File.Exists(path))
+            {
+                // Another thread has the name for a moment.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"The scratch file of {bytes} bytes that training from an example store needs cannot be made in {folder}: {e.Message}", e);
+            }
+        }
+    }
+}

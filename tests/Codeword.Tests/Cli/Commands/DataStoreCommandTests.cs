@@ -1,0 +1,66 @@
+namespace Codeword.Tests.Cli.Commands;
+
+public sealed class DataStoreCommandTests(TinyModels models) : IClassFixture<TinyModels>
+{
+    [Fact]
+    public void AModelTrainedFromAStoreIsThatOfItsFile()
+    {
+        string store = models.File("text.examples"), model = models.File("stored.codeword");
+        CliRun written = CliRun.Of("data", "store", models.Text, "-o", store);
+        Assert.Equal((0, ""), (written.Code, written.Error));
+        Assert.Matches("(?m)^rows +60$", written.Output);
+        Assert.Matches("(?m)^labels +3$", written.Output);
+
+        CliRun run = CliRun.Of(["train", "mach", store, "-o", model, .. TinyModels.Small]);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("scratch files beside the store: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(models.TextModel), File.ReadAllBytes(model));
+    }
+
+    [Fact]
+    public void AStoreKeepsHowItsTextBecameFeatures()
+    {
+        string store = models.File("words.examples"), model = models.File("words.codeword"), other = models.File("words2.codeword");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Text, "-o", store, "--word-n-grams", "1").Code);
+        Assert.Equal(0, CliRun.Of(["train", "mach", store, "-o", model, .. TinyModels.Small]).Code);
+        Assert.Equal(0, CliRun.Of(["train", "mach", models.Text, "-o", other, "--word-n-grams", "1", .. TinyModels.Small]).Code);
+        Assert.Equal(File.ReadAllBytes(other), File.ReadAllBytes(model));
+    }
+
+    [Theory]
+    [InlineData("--word-n-grams", "1")]
+    [InlineData("--set", "text.wordNGrams=1")]
+    [InlineData("--format", "text")]
+    public void FlagsOfReadingHaveNoMeaningForAStore(string flag, string value)
+    {
+        string store = models.File($"flags{flag}.examples");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Text, "-o", store).Code);
+        CliRun run = CliRun.Of("train", "mach", store, "-o", models.File("none.codeword"), flag, value);
+
+        string given = flag == "--set" ? $"{flag} {value}" : flag;
+        Assert.Equal(2, run.Code);
+        Assert.Equal($"codeword: {given} has no meaning for {store}, an example store, which holds features already; give it to data store.\n", run.Error);
+    }
+
+    [Fact]
+    public void AStoreIsNotWrittenOverWhatItIsMadeOf()
+    {
+        CliRun run = CliRun.Of("data", "store", models.Features, "-o", models.Features);
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.StartsWith($"codeword: -o is {models.Features}, which the command reads and which would be lost", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADamagedStoreIsNamedInOneSentence()
+    {
+        string store = models.File("damaged.examples");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Features, "-o", store).Code);
+        byte[] bytes = File.ReadAllBytes(store);
+        bytes[200] ^= 1;
+        File.WriteAllBytes(store, bytes);
+        CliRun run = CliRun.Of("train", "mach", store, "-o", models.File("none.codeword"));
+
+        Assert.Equal(1, run.Code);
+        Assert.Equal($"codeword: {store}: section ROWS does not match its SHA-256; expected the bytes as they were written: the file is damaged.\n", run.Error);
+    }
+}
