@@ -88,14 +88,14 @@ internal sealed class LongArray<T> : IDisposable
         };
         for (int attempt = 0; ; attempt++)
         {
-            string path = Path.Combine(folder, $".codeword-{Environment.ProcessId}-{attempt}.scratch");
+            string path = Path.Combine(folder, $".codeword-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}-{attempt}.scratch");
             try
             {
                 return new FileStream(path, options);
             }
             catch (IOException) when (attempt < Attempts && File.Exists(path))
             {
-                // Another thread has the name for a moment.
+                // A process that was killed in the moment between, and had the same numbers, left it.
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -34,6 +34,14 @@ public sealed class LongArrayTests : IDisposable
         Assert.Empty(_folder.Names());
     }
 
+    [Fact]
+    public void ThreadsMakeFilesInOneFolderAtTheSameTime() => Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+    {
+        using var array = LongArray<int>.Create(100, _folder.Path);
+        array.Slice(7, 1)[0] = i;
+        Assert.Equal(i, array.Slice(7, 1)[0]);
+    });
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Codeword.Codes;
+using Codeword.Data;
+using Codeword.Evaluation;
+using Codeword.Models;
+using Codeword.Training;
+
+namespace Codeword.Experiments;
+
+/// <summary>
+/// Memory and time of MACH and of one-vs-all as the number of classes grows: debian-paths cut to K packages. MACH's size at equal accuracy is the least R of a ladder whose accuracy on
+/// held-out training rows is that of one-vs-all; both have the same features, loss, settings, rows and threads.
+/// </summary>
+internal static class ScaleExperiment
+{
+    private const int Buckets = 64;
+    private const int TestRows = 20_000;
+    private static readonly int[] Ladder = [2, 4, 6, 8, 12, 16];
+    private static readonly TextFeaturizerOptions Text = new() { HashBits = 15 };
+
+    /// <param name="data">Folder of the sets.</param>
+    /// <param name="output">Receives the table.</param>
+    /// <param name="sizes">Numbers of classes; 4000:ova trains one-vs-all too.</param>
+    public static void Run(string data, ResultWriter output, IReadOnlyList<string> sizes)
+    {
+        output.Text($"debian-paths cut to the K packages whose names hash lowest; words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, 5 epochs, seed 1, all processors.");
+        output.Text($"MACH: B = {Buckets}, half of the digits clustered. One training of R = {Ladder[^1]} is cut to fewer columns, and its time with them, as columns are trained apart from each other.");
+        output.Text($"accuracy@1 in per cent: held-out training rows (10 %), and at most {TestRows} test rows, evenly apart. R is chosen on held-out rows. Bytes: weights, codebook and labels.");
+        output.Header("K", "training rows", "method", "held-out", "test", "stored numbers", "bytes", "training s", "µs a row", "equal to one-vs-all");
+        foreach (string size in sizes)
+        {
+            string[] parts = size.Split(':');
+            using var cut = new PathsCut(Path.Combine(data, "debian-paths"), int.Parse(parts[0], CultureInfo.InvariantCulture), Text);
+            Measure(output, cut, parts.Length > 1);
+        }
+    }
+
+    private static void Measure(ResultWriter output, PathsCut cut, bool withOneVsAll)
+    {
+        (ExampleSet training, ExampleSet held) = Trainer.Split(cut.Store.Examples, 0.1, 1);
+        TrainingData data = TrainingData.Of(cut.Store);
+        double bar = double.PositiveInfinity;
+        if (withOneVsAll)
+        {
+            (Classifier model, double seconds) = Train(data, training, held, new OneVsAllOptions { Epochs = 5 });
+            bar = Accuracy(model, held);
+            Write(output, cut, model, "one-vs-all", training.Count, bar, seconds, "");
+        }
+
+        (Classifier mach, double all) = Train(data, training, held, new MachOptions { Repetitions = Ladder[^1], Buckets = Buckets, Epochs = 5 });
+        int[] clustered = Columns(mach, column => column is ClusteredColumn), others = Columns(mach, column => column is not ClusteredColumn);
+        bool found = false;
+        foreach (int r in Ladder)
+        {
+            int[] columns = [.. clustered[..(r / 2)].Concat(others[..(r / 2)]).Order()];
+            Classifier model = r == Ladder[^1] ? mach : ColumnsOfModel.Of(mach, columns);
+            double accuracy = Accuracy(model, held);
+            string mark = !found && accuracy >= bar ? "least R" : "";
+            found |= mark.Length > 0;
+            Write(output, cut, model, $"MACH R {r}", training.Count, accuracy, all * r / Ladder[^1], mark);
+        }
+    }
+
+    private static (Classifier Model, double Seconds) Train(TrainingData data, ExampleSet training, ExampleSet held, TrainingOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var run = new TrainingRun(options, data.Codes, null, CancellationToken.None);
+        Classifier model = run.Train(training, held, data.Featurizer, data.Format);
+        return (model, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private static int[] Columns(Classifier model, Func<DigitColumn, bool> kind) =>
+        [.. Enumerable.Range(0, model.Codebook.Length).Where(r => kind(model.Codebook.Columns[r]))];
+
+    private static double Accuracy(Classifier model, ExampleSet rows) => Evaluator.Evaluate(model, Spread(rows), [1]).Report.Metrics["accuracy@1"];
+
+    private static ExampleSet Spread(ExampleSet rows) =>
+        rows.Subset([.. Enumerable.Range(0, Math.Min(TestRows, rows.Count)).Select(i => (int)((long)i * rows.Count / Math.Min(TestRows, rows.Count)))]);
+
+    private static void Write(ResultWriter output, PathsCut cut, Classifier model, string name, int rows, double held, double seconds, string mark)
+    {
+        ExampleSet test = Spread(Evaluator.Read(model, ExampleSource.FromFile(cut.TestPath, new TextFormat())));
+        EvaluationResult result = Evaluator.Evaluate(model, test, [1], threads: 1);
+        MemoryUse memory = model.MemoryUse;
+        output.Row(
+            model.Labels.Count, rows, name, ResultWriter.Percent(held), ResultWriter.Percent(result.Report.Metrics["accuracy@1"]), model.Model.Heads.WeightCount,
+            memory.Stored, seconds.ToString("F1", CultureInfo.InvariantCulture), (1e6 / result.RowsPerSecond).ToString("F1", CultureInfo.InvariantCulture), mark);
+    }
+}
