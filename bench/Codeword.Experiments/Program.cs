@@ -3,7 +3,7 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|scale> <folder of data sets> <folder for results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|scale|depends> <folder of data sets> <folder for results>");
     return 2;
 }
 
@@ -40,6 +40,9 @@ switch (name)
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);
+        break;
+    case "depends":
+        DependsExperiment.Run(data, output);
         break;
     case "scale":
         ScaleExperiment.Run(data, output, args[3..]);

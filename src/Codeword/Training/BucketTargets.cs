@@ -3,25 +3,26 @@ using Codeword.Data;
 
 namespace Codeword.Training;
 
-/// <summary>The buckets each example belongs to in one column: the OR of its labels' digits, without repeats. One thread's, as it looks them up anew each time.</summary>
+/// <summary>The buckets each example belongs to in one column: the OR of its labels' digits, without repeats, looked up anew each time.</summary>
 internal sealed class BucketTargets
 {
     private readonly ExampleSet _examples;
     private readonly int[] _digits;
-    private int[] _buckets = new int[16];
 
     private BucketTargets(ExampleSet examples, int[] digits) => (_examples, _digits) = (examples, digits);
 
-    /// <summary>The positive buckets of an example, ascending; valid until the next call.</summary>
-    public ReadOnlySpan<int> Of(int row)
+    /// <summary>The positive buckets of an example, ascending.</summary>
+    /// <param name="row">The example.</param>
+    /// <param name="room">Where they are written; replaced by more room where there is too little.</param>
+    public ReadOnlySpan<int> Of(int row, ref Span<int> room)
     {
         ReadOnlySpan<LabelId> labels = _examples.LabelsOf(row);
-        if (_buckets.Length < labels.Length)
+        if (room.Length < labels.Length)
         {
-            _buckets = new int[2 * labels.Length];
+            room = new int[2 * labels.Length];
         }
 
-        Span<int> buckets = _buckets.AsSpan(0, labels.Length);
+        Span<int> buckets = room[..labels.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             buckets[i] = _digits[labels[i].Value];

@@ -34,12 +34,13 @@ internal sealed class EarlyStopping(HeadSolver solver, RowMatrix rows, BucketTar
 
     private double MeanLoss()
     {
+        Span<int> all = stackalloc int[64];
         Span<int> inRange = stackalloc int[64];
         double sum = 0;
         int count = 0;
         for (int row = 0; row < rows.Count; row++)
         {
-            ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
+            ReadOnlySpan<int> positives = range.Cut(targets.Of(row, ref all), ref inRange);
             if (options.Loss == HeadLoss.Softmax && positives.IsEmpty)
             {
                 continue;   // Its label is not one of the training data's: there is no probability to take the logarithm of.

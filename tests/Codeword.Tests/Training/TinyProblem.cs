@@ -21,6 +21,13 @@ internal sealed class TinyProblem
 
     public BucketTargets Targets { get; }
 
+    /// <summary>The buckets of a row.</summary>
+    public int[] BucketsOf(int row)
+    {
+        Span<int> room = [];
+        return [.. Targets.Of(row, ref room)];
+    }
+
     public RowMatrix Rows { get; }
 
     /// <summary>Weights of the rows: 0.5, 1.5, 2.5, 0.5, ….</summary>

@@ -47,6 +47,7 @@ internal abstract class HeadSolver : IDisposable
     /// </summary>
     public (double Loss, bool Converged) RunEpoch(BucketTargets targets, BucketRange range, float rate, SplitMix64 random)
     {
+        Span<int> all = stackalloc int[64];
         Span<int> inRange = stackalloc int[64];
         double loss = 0;
         float violation = 0;
@@ -55,7 +56,7 @@ internal abstract class HeadSolver : IDisposable
         {
             foreach (int row in group)
             {
-                ReadOnlySpan<int> positives = range.Cut(targets.Of(row), ref inRange);
+                ReadOnlySpan<int> positives = range.Cut(targets.Of(row, ref all), ref inRange);
                 (double rowLoss, float rowViolation) = Visit(row, positives, range.Count, rate);
                 loss += rowLoss;
                 violation = Math.Max(violation, rowViolation);

@@ -51,7 +51,7 @@ public sealed class GradientSolverTests
 
     private static Func<double[], double> Loss(TinyProblem problem, int row, bool softmax)
     {
-        int[] targets = [.. problem.Targets.Of(row)];
+        int[] targets = problem.BucketsOf(row);
         return outputs => softmax ? ReferenceLoss.Softmax(outputs, targets[0]) : ReferenceLoss.Logistic(outputs, targets);
     }
 

@@ -36,7 +36,7 @@ internal sealed class ScalarHinge(TinyProblem problem, int stride, int buckets, 
             margin = MathF.FusedMultiplyAdd(values[i], Weights[(indices[i] * stride) + bucket], margin);
         }
 
-        bool positive = problem.Targets.Of(row).Contains(bucket);
+        bool positive = problem.BucketsOf(row).Contains(bucket);
         float norm = problem.Rows.SquaredNorm(row);
         float diagonal = 1 / (2 * (positive ? c * positiveWeight : c) * problem.Cost[row]);
         float hinge = positive ? 1 - margin : 1 + margin;

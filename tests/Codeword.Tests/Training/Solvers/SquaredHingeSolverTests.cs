@@ -24,7 +24,7 @@ public sealed class SquaredHingeSolverTests
 
         for (int bucket = 0; bucket < buckets; bucket++)
         {
-            double[] y = [.. Enumerable.Range(0, 30).Select(row => problem.Targets.Of(row).Contains(bucket) ? 1.0 : -1.0)];
+            double[] y = [.. Enumerable.Range(0, 30).Select(row => problem.BucketsOf(row).Contains(bucket) ? 1.0 : -1.0)];
             double[] costs = [.. problem.Cost.ToArray().Select((cost, row) => (double)c * cost * (y[row] > 0 ? positiveWeight : 1))];
             double[] expected = ReferenceHinge.Solve(x, y, costs);
             double[] found = [.. Enumerable.Range(0, problem.Rows.Columns).Select(j => (double)solver.Weights[(j * 32) + bucket])];
