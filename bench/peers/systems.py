@@ -56,7 +56,7 @@ SYSTEMS = [
     codeword("r16-words", "MACH R 16, text, first words and prefixes", "txt", f"mach {LEADING}"),
     scikit("centroid", "nearest centroid, cosine", "centroid", threads=1),
     scikit("codes", "OutputCodeClassifier, 455 bits", "codes"),
-    scikit("sgd", "one-vs-rest SVM by SGD", "sgd", by_default=False),
+    scikit("sgd", "one-vs-rest SVM by SGD", "sgd", predict_threads=1, by_default=False),
     System(
         "liblinear", "LIBLINEAR one-vs-rest -s 1 -c 1", "svm", "liblinear-train -s 1 -c 1 -q {train} {model}", "liblinear-predict -q {test} {model} {predictions}",
         threads=1, rank="{here}/liblinear_top5.py {model} {test} {predictions}"),
