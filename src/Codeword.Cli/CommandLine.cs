@@ -9,21 +9,36 @@ namespace Codeword.Cli;
 /// <summary>The whole command line: what was typed becomes a command, a command becomes an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>All commands.</summary>
-    public static Command Create(Session session) => new("codeword", "Classification with thousands to millions of classes in logarithmic memory.")
+    private static readonly (string Name, Func<Session, Command> Create)[] Commands =
+    [
+        ("train", session => new TrainCommand(session)),
+        ("test", session => new TestCommand(session)),
+        ("predict", session => new PredictCommand(session)),
+        ("encode", session => new EncodeCommand(session)),
+        ("codes", session => new CodesCommand(session)),
+        ("inspect", session => new InspectCommand(session)),
+        ("plan", session => new PlanCommand(session)),
+        ("data", session => new DataCommand(session)),
+        ("dataset", session => new DatasetCommand(session)),
+    ];
+
+    /// <summary>All commands; or, when <paramref name="first"/> is the name of one, that alone: describing every option of the others takes longer than a prediction.</summary>
+    public static Command Create(Session session, string? first = null)
     {
-        new TrainCommand(session),
-        new TestCommand(session),
-        new PredictCommand(session),
-        new EncodeCommand(session),
-        new CodesCommand(session),
-        new InspectCommand(session),
-        new PlanCommand(session),
-        new DataCommand(session),
-        new DatasetCommand(session),
-        new HelpOption { Description = "show this help", Recursive = true, Action = new HelpAction { MaxWidth = session.Width } },
-        new Option<bool>("--version") { Description = "show the version", Action = new VersionAction(session) },
-    };
+        var root = new Command("codeword", "Classification with thousands to millions of classes in logarithmic memory.");
+        bool isNamed = Commands.Any(command => command.Name == first);
+        foreach ((string name, Func<Session, Command> create) in Commands)
+        {
+            if (!isNamed || name == first)
+            {
+                root.Add(create(session));
+            }
+        }
+
+        root.Add(new HelpOption { Description = "show this help", Recursive = true, Action = new HelpAction { MaxWidth = session.Width } });
+        root.Add(new Option<bool>("--version") { Description = "show the version", Action = new VersionAction(session) });
+        return root;
+    }
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
@@ -33,7 +48,7 @@ internal static class CommandLine
         try
         {
             // A label or a file may begin with @; the parser would read arguments from a file of that name.
-            ParseResult parsed = Create(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Create(session, args.Count > 0 ? args[0] : null).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             int code = parsed.Errors is [ParseError error, ..]
                 ? faults.Report(new UsageException($"{error.Message} See {NameOf(parsed)} --help."))
                 : parsed.Invoke(new InvocationConfiguration

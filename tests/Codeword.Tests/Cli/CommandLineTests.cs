@@ -52,6 +52,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void ANamedCommandIsMadeAloneAndIsTheOneThatAllHave()
+    {
+        Session session = CliRun.SessionOf(TextWriter.Null, TextWriter.Null);
+        string[] names = [.. CommandLine.Create(session).Subcommands.Select(command => command.Name)];
+
+        Assert.Contains("predict", names);
+        Assert.All(names, name => Assert.Equal([name], CommandLine.Create(session, name).Subcommands.Select(command => command.Name)));
+        Assert.Equal(names, CommandLine.Create(session, "predic").Subcommands.Select(command => command.Name));
+    }
+
+    [Fact]
     public void AnArgumentThatBeginsWithAnAtSignIsNoFileOfArguments() =>
         Assert.Contains("@nowhere.codeword", CliRun.Of("inspect", "@nowhere.codeword").Error, StringComparison.Ordinal);
 }
