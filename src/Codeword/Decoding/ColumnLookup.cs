@@ -21,25 +21,30 @@ internal abstract class ColumnLookup
     }
 
     /// <summary>Packs a column's digits into the fewest bytes, or leaves them to be computed when they may take no memory.</summary>
-    public static ColumnLookup Of(DigitColumn column, bool computed)
+    public static ColumnLookup Of(DigitColumn column, bool computed) => AllOf([column], computed).Columns[0];
+
+    /// <summary>The same of several columns; the digits of those that take a byte stand together in tiles, in the columns' order.</summary>
+    public static (ColumnLookup[] Columns, DigitTiles Tiles) AllOf(IReadOnlyList<DigitColumn> columns, bool computed)
     {
-        if (column is IdentityColumn)
+        var tiles = new DigitTiles([.. columns.Where(column => IsTiled(column, computed))]);
+        var lookups = new ColumnLookup[columns.Count];
+        for (int r = 0, slot = 0; r < lookups.Length; r++)
         {
-            return new IdentityLookup();
+            lookups[r] = columns[r] switch
+            {
+                IdentityColumn => new IdentityLookup(),
+                HashedColumn or ShuffledColumn when computed => new ComputedLookup(columns[r]),
+                { Buckets: <= DigitTiles.MostBuckets } => new TiledLookup(tiles, slot++, columns[r].Buckets),
+                { Buckets: <= 1 << 16 } => new StoredLookup<ushort>(columns[r]),
+                _ => new StoredLookup<int>(columns[r]),
+            };
         }
 
-        if (computed && column is HashedColumn or ShuffledColumn)
-        {
-            return new ComputedLookup(column);
-        }
-
-        return column.Buckets switch
-        {
-            <= 1 << 8 => new ByteLookup(column),
-            <= 1 << 16 => new StoredLookup<ushort>(column),
-            _ => new StoredLookup<int>(column),
-        };
+        return (lookups, tiles);
     }
+
+    private static bool IsTiled(DigitColumn column, bool computed) =>
+        column.Buckets <= DigitTiles.MostBuckets && column is not IdentityColumn && !(computed && column is HashedColumn or ShuffledColumn);
 
     private static TDigit[] Pack<TDigit>(DigitColumn column)
         where TDigit : unmanaged, IBinaryInteger<TDigit>
@@ -53,15 +58,20 @@ internal abstract class ColumnLookup
         return digits;
     }
 
-    private sealed class ByteLookup(DigitColumn column) : ColumnLookup
+    private sealed class TiledLookup(DigitTiles tiles, int column, int buckets) : ColumnLookup
     {
-        private readonly byte[] _digits = Pack<byte>(column);
-        private readonly int _buckets = column.Buckets;
+        public override long Bytes => tiles.Bytes / tiles.Columns;
 
-        public override long Bytes => _digits.LongLength;
-
-        public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
-            LookupKernels.AddBytes(_digits.AsSpan(first, scores.Length), table, _buckets, scores);
+        public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
+        {
+            while (!scores.IsEmpty)
+            {
+                ReadOnlySpan<byte> digits = tiles.Run(column, first, scores.Length);
+                LookupKernels.AddBytes(digits, table, buckets, scores[..digits.Length]);
+                first += digits.Length;
+                scores = scores[digits.Length..];
+            }
+        }
     }
 
     private sealed class StoredLookup<TDigit>(DigitColumn column) : ColumnLookup

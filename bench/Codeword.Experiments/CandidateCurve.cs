@@ -1,0 +1,71 @@
+using System.Globalization;
+using Codeword.Codes;
+using Codeword.Decoding;
+using Codeword.Training;
+
+namespace Codeword.Experiments;
+
+/// <summary>Candidates of 10⁷ classes: how many of the ten best are found, in what time, with how large an index.</summary>
+internal static class CandidateCurve
+{
+    private const int Rounds = 5;
+    private const int Queries = 40;
+    private const int ExactQueries = 3;
+
+    public static void Run(string data, ResultWriter output)
+    {
+        var options = new MachOptions
+        {
+            Repetitions = 8, Buckets = 4096, ClusteredShare = 0, Digits = DigitKind.Hashed, InputBuckets = 4096, Refit = false, Epochs = 3, Loss = HeadLoss.Softmax,
+            Decoder = DecoderKind.LogSum,
+        };
+        var trained = new LargeKCase(data, options);
+        output.Text("");
+        output.Text(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Candidates: softmax heads of 4,096 buckets, sums of logarithms; {Queries} test rows. m: buckets a digit whose lists are read; rescored: candidates scored exactly, over computed digits where memory holds none. Proven: share of the queries whose answer is proven to be that of all classes. Bytes: index, digits, all."));
+        output.Header("K", "R", "B", "decoder", "m", "rescored", "ms a query", "slowest ms", "recall@10", "proven", "bytes of digits and index");
+        foreach (int classes in new[] { 1_000_000, 10_000_000 })
+        {
+            RunCurve(output, trained, classes);
+        }
+    }
+
+    private static void RunCurve(ResultWriter output, LargeKCase trained, int classes)
+    {
+        Codebook codebook = trained.Extend(classes);
+        ushort[][] digits = LargeKCase.Digits<ushort>(codebook);
+        var stored = Scorer.Create(codebook, trained.Loss, trained.Decoder, long.MaxValue);
+        ScoringScratch scratch = stored.CreateScratch();
+        int[][] best = [.. Enumerable.Range(0, Queries).Select(i => LargeKCase.Rank(stored, scratch, trained.Queries[i]))];
+        ClassScorer lookup = ((DigitScorer)stored).Lookup;
+        float[][][] tables = [.. trained.Queries.Take(ExactQueries).Select(outputs => trained.Tables(codebook, lookup, outputs))];
+        double gather = LargeKExperiment.Median(
+            Enumerable.Range(0, Rounds).Select(_ => LargeKExperiment.Measure(i => LargeKCase.Gather(digits, tables[i]), ExactQueries)));
+        double all = LargeKExperiment.Median(
+            Enumerable.Range(0, Rounds).Select(_ => LargeKExperiment.Measure(i => LargeKCase.Rank(stored, scratch, trained.Queries[i]), ExactQueries)));
+        output.Row(classes, codebook.Length, trained.Buckets, "obvious gather loop", "", classes, LargeKExperiment.Figure(1000 * gather), "", "100.00", "100.00", stored.Bytes);
+        output.Row(classes, codebook.Length, trained.Buckets, "floats, 16-bit digits", "", classes, LargeKExperiment.Figure(1000 * all), "", "100.00", "100.00", stored.Bytes);
+        var computed = Scorer.Create(codebook, trained.Loss, trained.Decoder, mostDigitBytes: 0);
+        Scorer candidates = computed.With(new CandidateSearch(1));
+        foreach ((int buckets, int rescored) in from buckets in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256 } from rescored in new[] { 100, 1000, 10_000 } select (buckets, rescored))
+        {
+            candidates = candidates.With(new CandidateSearch(buckets, rescored));
+            RunPoint(output, trained, candidates, best);
+        }
+    }
+
+    private static void RunPoint(ResultWriter output, LargeKCase trained, Scorer candidates, int[][] best)
+    {
+        ScoringScratch scratch = candidates.CreateScratch();
+        double recall = Enumerable.Range(0, Queries).Average(i => LargeKCase.Rank(candidates, scratch, trained.Queries[i]).Intersect(best[i]).Count() / (double)best[i].Length);
+        double proven = scratch.Proven / (double)Queries;
+        double[][] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Enumerable.Range(0, Queries).Select(i =>
+            LargeKExperiment.Measure(_ => LargeKCase.Rank(candidates, scratch, trained.Queries[i]), 1)).ToArray())];
+        double[] queries = [.. Enumerable.Range(0, Queries).Select(i => LargeKExperiment.Median(rounds.Select(round => round[i])))];
+        CandidateSearch search = candidates.Search!.Value;
+        output.Row(
+            candidates.Classes, trained.Repetitions, trained.Buckets, "candidates", search.Buckets, search.Rescored, LargeKExperiment.Figure(1000 * queries.Average()),
+            LargeKExperiment.Figure(1000 * queries.Max()), ResultWriter.Percent(recall), ResultWriter.Percent(proven), candidates.Bytes);
+    }
+}
