@@ -16,7 +16,14 @@ internal static class CandidateCurve
     {
         var options = new MachOptions
         {
-            Repetitions = 8, Buckets = 4096, ClusteredShare = 0, Digits = DigitKind.Hashed, InputBuckets = 4096, Refit = false, Epochs = 3, Loss = HeadLoss.Softmax,
+            Repetitions = 8,
+            Buckets = 4096,
+            ClusteredShare = 0,
+            Digits = DigitKind.Hashed,
+            InputBuckets = 4096,
+            Refit = false,
+            Epochs = 2,
+            Loss = HeadLoss.Softmax,
             Decoder = DecoderKind.LogSum,
         };
         var trained = new LargeKCase(data, options);

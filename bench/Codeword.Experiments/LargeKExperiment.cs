@@ -25,9 +25,9 @@ internal static class LargeKExperiment
         output.Header(
             "K", "R", "B", "decoder", "ms a query", "million classes/s", "GB/s of digits", "% of a plain read of memory", "% of a plain read of as many bytes", "bytes in memory",
             "same as the obvious");
-        foreach (int buckets in new[] { 64, 128, 256 })
+        foreach ((int repetitions, int buckets) in new[] { (16, 64), (8, 256) })
         {
-            var options = new MachOptions { Repetitions = 16, Buckets = buckets, ClusteredShare = 0, Digits = DigitKind.Hashed, InputBuckets = 4096, Refit = false, Epochs = 5 };
+            var options = new MachOptions { Repetitions = repetitions, Buckets = buckets, ClusteredShare = 0, Digits = DigitKind.Hashed, InputBuckets = 4096, Refit = false, Epochs = 3 };
             var trained = new LargeKCase(data, options);
             Array.ForEach(ClassCounts, classes => RunAll(output, trained, classes));
         }

@@ -46,6 +46,11 @@ public abstract class DigitColumn
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Classes - digits.Length);
+        FillDigits(first, digits);
+    }
+
+    private protected virtual void FillDigits(int first, Span<int> digits)
+    {
         for (int i = 0; i < digits.Length; i++)
         {
             digits[i] = Digit(first + i);

@@ -19,4 +19,6 @@ public sealed class HashedColumn : DigitColumn
     public override long StoredBytes => 0;
 
     private protected override int Digit(int index) => Hash.Bucket(index);
+
+    private protected override void FillDigits(int first, Span<int> digits) => Hash.FillBuckets(first, digits);
 }
