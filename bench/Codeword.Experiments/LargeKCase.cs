@@ -36,10 +36,21 @@ internal sealed class LargeKCase
         var classifier = Classifier.Load(path);
         ExampleSet test = Evaluator.Read(classifier, ExampleSource.FromFile(Path.Combine(folder, "test.svm"), format));
         _model = classifier.Model;
+        Decoder = _model.Decoder;
         Accuracy = Evaluator.Evaluate(classifier, test, [1, 10]).Report.Metrics["accuracy@1"];
         var reader = new HeadReader(_model);
         Queries = [.. Enumerable.Range(0, 64).Select(i => reader.Outputs(test.Row((int)((long)i * test.Count / 64))))];
     }
+
+    public static MachOptions Options(int repetitions, int buckets) => new()
+    {
+        Repetitions = repetitions,
+        Buckets = buckets,
+        ClusteredShare = 0,
+        Digits = DigitKind.Hashed,
+        InputBuckets = 4096,
+        Refit = false,
+    };
 
     /// <summary>Of the first prediction among the model's own classes.</summary>
     public double Accuracy { get; }
@@ -49,7 +60,7 @@ internal sealed class LargeKCase
 
     public HeadLoss Loss => _model.Heads.Loss;
 
-    public Decoder Decoder => _model.Decoder;
+    public Decoder Decoder { get; set; }
 
     public int Repetitions => _model.Codebook.Length;
 

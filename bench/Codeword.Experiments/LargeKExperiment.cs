@@ -16,23 +16,31 @@ internal static class LargeKExperiment
     private const long MemoryBytes = 1L << 28;
     private static readonly int[] ClassCounts = [10_000, 100_000, 1_000_000, 10_000_000];
 
-    public static void Run(string data, ResultWriter output)
+    public static void Run(string data, ResultWriter output, bool candidatesAlone)
     {
+        if (!candidatesAlone)
+        {
+            RunExact(data, output);
+        }
+
+        CandidateCurve.Run(data, output);
+    }
+
+    private static void RunExact(string data, ResultWriter output)
+    {
+        output.Text("Outputs are those of heads trained on wordnet (hashed digits, inputs hashed to 4,096 rows, no refit) for test rows; its hash functions give digits to");
         output.Text(string.Create(
             CultureInfo.InvariantCulture,
-            $"Outputs are those of heads trained on wordnet (hashed digits, inputs hashed, no refit) for test rows; its hash functions give digits to K classes, the first 4,557 of which are its own. The {LargeKCase.Top} best are asked for; one thread; processor time, medians of {Rounds} rounds."));
+            $"K classes, the first 4,557 of which are its own. The {LargeKCase.Top} best are asked for; one thread; processor time, medians of {Rounds} rounds."));
         output.Text($"A plain read sums an array of {MemoryBytes >> 20} MB by 512 bits, or one of as many bytes as the digits have, in the same round.");
         output.Header(
             "K", "R", "B", "decoder", "ms a query", "million classes/s", "GB/s of digits", "% of a plain read of memory", "% of a plain read of as many bytes", "bytes in memory",
             "same as the obvious");
         foreach ((int repetitions, int buckets) in new[] { (16, 64), (8, 256) })
         {
-            var options = new MachOptions { Repetitions = repetitions, Buckets = buckets, ClusteredShare = 0, Digits = DigitKind.Hashed, InputBuckets = 4096, Refit = false, Epochs = 3 };
-            var trained = new LargeKCase(data, options);
+            var trained = new LargeKCase(data, LargeKCase.Options(repetitions, buckets) with { Epochs = 3 });
             Array.ForEach(ClassCounts, classes => RunAll(output, trained, classes));
         }
-
-        CandidateCurve.Run(data, output);
     }
 
     private static void RunAll(ResultWriter output, LargeKCase trained, int classes)

@@ -39,7 +39,7 @@ switch (name)
         DecodeExperiment.Run(output);
         break;
     case "largek":
-        LargeKExperiment.Run(data, output);
+        LargeKExperiment.Run(data, output, candidatesAlone: args.Contains("candidates"));
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);

@@ -87,7 +87,8 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         {
             facts.Add(
                 "candidates",
-                $"{Figures.Ratio(candidates.Recall)} of the {Figures.Count(candidates.Cutoff)} best of all were found; proven to be the best in {Figures.Ratio(candidates.ProvenShare)} of the rows");
+                $"{Figures.Ratio(candidates.Recall)} of the {Figures.Count(candidates.Cutoff)} best of all were found; "
+                    + $"proven to be the best in {Figures.Ratio(candidates.ProvenShare)} of the rows");
         }
 
         facts.Add("rows/s", Figures.Count(result.RowsPerSecond));

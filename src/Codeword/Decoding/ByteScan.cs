@@ -59,10 +59,9 @@ internal sealed class ByteScan
                 Fill(tables, highs, mayLack, lacks);
             }
 
-            ReadOnlySpan<byte> digits = _tiles.Block(first / DigitTiles.BlockClasses);
-            if (ByteKernels.Sum(digits, lacks, widest, sums))
+            if (ByteKernels.Sum(_tiles.Block(first / DigitTiles.BlockClasses), lacks, widest, sums))
             {
-                OfferLeft(decoder, tables, first, digits, sums, ref top, scratch);
+                OfferLeft(decoder, tables, first, sums, ref top, scratch);
             }
         }
     }
@@ -101,8 +100,7 @@ internal sealed class ByteScan
         }
     }
 
-    private void OfferLeft(
-        Decoder decoder, ReadOnlySpan<float> tables, int first, ReadOnlySpan<byte> digits, ReadOnlySpan<byte> sums, ref TopK top, Span<float> scratch)
+    private void OfferLeft(Decoder decoder, ReadOnlySpan<float> tables, int first, ReadOnlySpan<byte> sums, ref TopK top, Span<float> scratch)
     {
         int count = Math.Min(DigitTiles.BlockClasses, _scorer.Classes - first);
         if (count - sums[..count].Count(byte.MaxValue) > MostSingles)
@@ -113,13 +111,7 @@ internal sealed class ByteScan
 
         for (int i = sums[..count].IndexOfAnyExcept(byte.MaxValue); i >= 0 && i < count;)
         {
-            float score = 0;
-            for (int r = 0; r < _buckets.Length; r++)
-            {
-                score += tables[_scorer.TableOf(r)][digits[(r * DigitTiles.BlockClasses) + i]];
-            }
-
-            top.Offer(first + i, score);
+            top.Offer(first + i, _scorer.SumOf(first + i, tables));
             int next = sums[(i + 1)..count].IndexOfAnyExcept(byte.MaxValue);
             i = next < 0 ? count : i + 1 + next;
         }

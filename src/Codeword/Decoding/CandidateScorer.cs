@@ -160,7 +160,7 @@ internal sealed class CandidateScorer : Scorer
         classes.Sort();
         for (int i = 0; i < count; i++)
         {
-            _classes.Score(Decoder, scratch.Tables, classes[i], own.Scores.AsSpan(i, 1), []);
+            own.Scores[i] = _classes.SumOf(classes[i], scratch.Tables);
             top.Offer(classes[i], own.Scores[i]);
         }
 

@@ -123,6 +123,18 @@ public sealed class ClassScorer
         }
     }
 
+    /// <summary>One class's sum, added up as <see cref="Score"/> does.</summary>
+    internal float SumOf(int index, ReadOnlySpan<float> tables)
+    {
+        float sum = 0;
+        for (int r = 0; r < _columns.Length; r++)
+        {
+            sum += _columns[r].EntryOf(index, tables[_offsets[r].._offsets[r + 1]]);
+        }
+
+        return sum;
+    }
+
     /// <summary>Scores any number of classes, tile by tile; the scratch is that of <see cref="Rank"/>.</summary>
     internal void ScoreAll(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
     {

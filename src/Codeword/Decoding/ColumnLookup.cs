@@ -13,6 +13,9 @@ internal abstract class ColumnLookup
     /// <summary>Adds each class's table entry to its score, for the classes first, first + 1, ….</summary>
     public abstract void Add(int first, ReadOnlySpan<float> table, Span<float> scores);
 
+    /// <summary>One class's table entry.</summary>
+    public abstract float EntryOf(int index, ReadOnlySpan<float> table);
+
     /// <summary>Reads each class's table entry.</summary>
     public void Read(int first, ReadOnlySpan<float> table, Span<float> values)
     {
@@ -62,6 +65,8 @@ internal abstract class ColumnLookup
     {
         public override long Bytes => tiles.Bytes / tiles.Columns;
 
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[tiles.Run(column, index, 1)[0]];
+
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
         {
             while (!scores.IsEmpty)
@@ -81,6 +86,8 @@ internal abstract class ColumnLookup
 
         public override long Bytes => _digits.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TDigit>();
 
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[int.CreateTruncating(_digits[index])];
+
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
             LookupKernels.Add<TDigit>(_digits.AsSpan(first, scores.Length), table, scores);
     }
@@ -88,6 +95,8 @@ internal abstract class ColumnLookup
     private sealed class ComputedLookup(DigitColumn column) : ColumnLookup
     {
         public override long Bytes => 0;
+
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[column.DigitOf(new LabelId(index))];
 
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
         {
@@ -100,6 +109,8 @@ internal abstract class ColumnLookup
     private sealed class IdentityLookup : ColumnLookup
     {
         public override long Bytes => 0;
+
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[index];
 
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
             System.Numerics.Tensors.TensorPrimitives.Add(scores, table.Slice(first, scores.Length), scores);
