@@ -37,7 +37,6 @@ internal sealed class LargeKCase
         ExampleSet test = Evaluator.Read(classifier, ExampleSource.FromFile(Path.Combine(folder, "test.svm"), format));
         _model = classifier.Model;
         Decoder = _model.Decoder;
-        Accuracy = Evaluator.Evaluate(classifier, test, [1, 10]).Report.Metrics["accuracy@1"];
         var reader = new HeadReader(_model);
         Queries = [.. Enumerable.Range(0, 64).Select(i => reader.Outputs(test.Row((int)((long)i * test.Count / 64))))];
     }
@@ -51,9 +50,6 @@ internal sealed class LargeKCase
         InputBuckets = 4096,
         Refit = false,
     };
-
-    /// <summary>Of the first prediction among the model's own classes.</summary>
-    public double Accuracy { get; }
 
     /// <summary>What the heads say of 64 test rows.</summary>
     public float[][] Queries { get; }
@@ -81,13 +77,9 @@ internal sealed class LargeKCase
         where TDigit : unmanaged, IBinaryInteger<TDigit> =>
         [.. codebook.Columns.Select(column =>
         {
-            var digits = new TDigit[column.Classes];
-            for (int i = 0; i < digits.Length; i++)
-            {
-                digits[i] = TDigit.CreateTruncating(column.DigitOf(new LabelId(i)));
-            }
-
-            return digits;
+            int[] digits = new int[column.Classes];
+            column.CopyDigits(0, digits);
+            return Array.ConvertAll(digits, TDigit.CreateTruncating);
         })];
 
     /// <summary>The obvious decoder: a sum of table entries for each class, and a heap.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Codeword.Codes;
 using Codeword.Numerics;
 
@@ -49,17 +48,17 @@ internal sealed class CandidateScorer : Scorer
     public override double Rank(ScoringScratch scratch, ref TopK top, float logSumScale)
     {
         CandidateScratch own = scratch.Candidates!;
-        int count = Math.Min(Classes, Math.Max(_search.Rescored, top.Capacity));
-        own.Reserve(count);
-        var best = new TopK(own.Classes.AsSpan(0, count), own.Scores);
+        CandidateList found = own.Candidates;
+        found.Clear(Math.Min(Classes, Math.Max(_search.Rescored, top.Capacity)));
         GainScale scale = PickLists(scratch.Tables, own);
         for (int chunk = 0; chunk < _index.Chunks && own.ListCount > 0; chunk++)
         {
             AddGains(own, chunk);
-            Collect(own.Gains, chunk * BucketIndex.ChunkClasses, ref best);
+            found.Add(own.Gains, chunk * BucketIndex.ChunkClasses);
         }
 
-        if (best.Count < Math.Min(top.Capacity, Classes))
+        found.Cut();
+        if (found.Count < Math.Min(top.Capacity, Classes))
         {
             scratch.Scans++;
             scratch.Proven++;
@@ -67,9 +66,8 @@ internal sealed class CandidateScorer : Scorer
         }
 
         scratch.Rankings++;
-        double others = scale.Bound(best.Count == count ? best.Threshold : 0);
-        double logSum = ScoreExactly(scratch, best.Count, ref top, logSumScale);
-        scratch.Proven += best.Count == Classes || top.Threshold > others ? 1 : 0;
+        double logSum = ScoreExactly(scratch, ref top, logSumScale);
+        scratch.Proven += found.Count == Classes || top.Threshold > scale.Bound(found.Limit) ? 1 : 0;
         return logSum;
     }
 
@@ -127,41 +125,19 @@ internal sealed class CandidateScorer : Scorer
         }
     }
 
-    // Classes come in ascending order: an equal gain loses to the one held.
-    private static void Collect(ReadOnlySpan<ushort> gains, int first, ref TopK best)
-    {
-        int limit = float.IsNegativeInfinity(best.Threshold) ? 0 : (int)best.Threshold;
-        var limits = Vector512.Create((ushort)limit);
-        for (int i = 0; i < gains.Length; i += Vector512<ushort>.Count)
-        {
-            if (!Vector512.GreaterThanAny(Vector512.Create(gains[i..]), limits))
-            {
-                continue;
-            }
-
-            for (int j = i; j < i + Vector512<ushort>.Count; j++)
-            {
-                if (gains[j] > limit)
-                {
-                    best.Offer(first + j, gains[j]);
-                    limit = float.IsNegativeInfinity(best.Threshold) ? 0 : (int)best.Threshold;
-                }
-            }
-
-            limits = Vector512.Create((ushort)limit);
-        }
-    }
-
     // ln Σ exp(scale·s) is over the candidates alone: the probabilities made of it are never too small, and the classes left out have none.
-    private double ScoreExactly(ScoringScratch scratch, int count, ref TopK top, float logSumScale)
+    private double ScoreExactly(ScoringScratch scratch, ref TopK top, float logSumScale)
     {
-        CandidateScratch own = scratch.Candidates!;
-        Span<int> classes = own.Classes.AsSpan(0, count);
-        classes.Sort();
-        for (int i = 0; i < count; i++)
+        CandidateList found = scratch.Candidates!.Candidates;
+        ReadOnlySpan<int> classes = found.Classes;
+        Span<float> scores = found.Scores;
+        _classes.SumEach(classes, scratch.Tables, scores);
+        for (int i = 0; i < classes.Length; i++)
         {
-            own.Scores[i] = _classes.SumOf(classes[i], scratch.Tables);
-            top.Offer(classes[i], own.Scores[i]);
+            if (scores[i] >= top.Threshold)
+            {
+                top.Offer(classes[i], scores[i]);
+            }
         }
 
         if (logSumScale <= 0)
@@ -169,8 +145,7 @@ internal sealed class CandidateScorer : Scorer
             return 0;
         }
 
-        Span<float> scores = own.Scores.AsSpan(0, (count + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes);
-        scores[count..].Fill(float.NegativeInfinity);
+        scores[classes.Length..].Fill(float.NegativeInfinity);
         float highest = Softmax.Highest(scores);
         return (logSumScale * (double)highest) + VectorMath.Log(Softmax.SumOfExponentials(scores, logSumScale, highest));
     }
@@ -178,7 +153,7 @@ internal sealed class CandidateScorer : Scorer
     // The floors' sum, what a step of gains is worth, and how far sums of floats may be from those of the numbers they stand for.
     private readonly record struct GainScale(double Floors, double Step, double Slack)
     {
-        public double Bound(float gains) => Floors + (Step * gains) + Slack;
+        public double Bound(int gains) => Floors + (Step * gains) + Slack;
 
         public GainScale ToSteps(CandidateScratch own)
         {

@@ -1,5 +1,3 @@
-using Codeword.Numerics;
-
 namespace Codeword.Decoding;
 
 /// <summary>What <see cref="CandidateScorer"/> writes to: one thread's.</summary>
@@ -28,20 +26,7 @@ internal sealed class CandidateScratch
     public ushort[] Gains { get; } = new ushort[BucketIndex.ChunkClasses];
 
     /// <summary>The candidates.</summary>
-    public int[] Classes { get; private set; } = [];
-
-    /// <summary>What they gained, and then their scores, in whole vectors.</summary>
-    public float[] Scores { get; private set; } = [];
-
-    /// <summary>Makes room for candidates.</summary>
-    public void Reserve(int count)
-    {
-        if (Classes.Length < count)
-        {
-            Classes = new int[count];
-            Scores = new float[(count + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes];
-        }
-    }
+    public CandidateList Candidates { get; } = new();
 }
 
 /// <summary>A list of classes to read, and what they gain by standing in it.</summary>

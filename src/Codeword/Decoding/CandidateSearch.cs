@@ -24,7 +24,7 @@ public readonly record struct CandidateSearch
     public const int FewestClasses = 1_000_000;
 
     // One bucket in so many.
-    private const int BucketShare = 64;
+    private const int BucketShare = 256;
 
     /// <summary>Classes scored exactly when it is not said otherwise.</summary>
     public const int DefaultRescored = 1000;
@@ -35,12 +35,16 @@ public readonly record struct CandidateSearch
     /// <summary>How many of them, the best by that count, are scored exactly. At least as many as are asked for are in any case.</summary>
     public int Rescored { get; }
 
-    /// <summary>The search that a codebook calls for; null where scoring all classes takes as little.</summary>
+    /// <summary>
+    /// The search that a codebook calls for: one bucket in 256 of each digit; null for fewer than a million classes or digits of no more than 256 buckets, where scoring all
+    /// takes about as little.
+    /// </summary>
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
     public static CandidateSearch? For(Codebook codebook, Decoder decoder)
     {
         Require(codebook, decoder);
-        return codebook.Classes < FewestClasses ? null : new CandidateSearch(Math.Max(1, codebook.Columns.Min(column => column.Buckets) / BucketShare));
+        int buckets = codebook.Columns.Min(column => column.Buckets);
+        return codebook.Classes < FewestClasses || buckets <= DigitTiles.MostBuckets ? null : new CandidateSearch(buckets / BucketShare);
     }
 
     /// <summary>Refuses codes and decoders that have no sums over buckets' lists.</summary>

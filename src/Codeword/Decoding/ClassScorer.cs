@@ -135,6 +135,16 @@ public sealed class ClassScorer
         return sum;
     }
 
+    /// <summary>Sums of classes in any order, added up as <see cref="Score"/> does.</summary>
+    internal void SumEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> tables, Span<float> sums)
+    {
+        sums[..labels.Length].Clear();
+        for (int r = 0; r < _columns.Length; r++)
+        {
+            _columns[r].AddEach(labels, tables[_offsets[r].._offsets[r + 1]], sums);
+        }
+    }
+
     /// <summary>Scores any number of classes, tile by tile; the scratch is that of <see cref="Rank"/>.</summary>
     internal void ScoreAll(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
     {

@@ -16,6 +16,15 @@ internal abstract class ColumnLookup
     /// <summary>One class's table entry.</summary>
     public abstract float EntryOf(int index, ReadOnlySpan<float> table);
 
+    /// <summary>Adds each class's table entry to its score, for classes in any order.</summary>
+    public virtual void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            scores[i] += EntryOf(labels[i], table);
+        }
+    }
+
     /// <summary>Reads each class's table entry.</summary>
     public void Read(int first, ReadOnlySpan<float> table, Span<float> values)
     {
@@ -97,6 +106,17 @@ internal abstract class ColumnLookup
         public override long Bytes => 0;
 
         public override float EntryOf(int index, ReadOnlySpan<float> table) => table[column.DigitOf(new LabelId(index))];
+
+        public override void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+        {
+            Span<int> digits = stackalloc int[ClassScorer.TileSize];
+            for (int first = 0; first < labels.Length; first += digits.Length)
+            {
+                ReadOnlySpan<int> own = labels[first..Math.Min(first + digits.Length, labels.Length)];
+                column.CopyDigits(own, digits);
+                LookupKernels.Add<int>(digits[..own.Length], table, scores[first..]);
+            }
+        }
 
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
         {

@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Codeword.Numerics;
 
-/// <content>Buckets of keys that stand in a row, eight at a time.</content>
+/// <content>Buckets of many keys, eight at a time.</content>
 public readonly partial record struct UniversalHash
 {
     // Remainders are found in doubles, in which numbers up to 2⁵³ are exact: a remainder below B, 31 bits on, must be.
@@ -14,20 +13,38 @@ public readonly partial record struct UniversalHash
     internal void FillBuckets(int first, Span<int> buckets)
     {
         int i = 0;
-        if (Vector512.IsHardwareAccelerated && Buckets <= MostVectorBuckets)
+        for (; IsVector && i + Vector512<uint>.Count <= buckets.Length; i += Vector512<uint>.Count)
         {
-            for (; i + Vector512<uint>.Count <= buckets.Length; i += Vector512<uint>.Count)
-            {
-                Vector512<uint> keys = Scatter(Vector512.Create(unchecked((uint)(first + i))) + Vector512<uint>.Indices);
-                (Vector512<ulong> low, Vector512<ulong> high) = Vector512.Widen(keys);
-                Vector512.Narrow(Remainder(Value(low)), Remainder(Value(high))).StoreUnsafe(ref MemoryMarshal.GetReference(buckets), (nuint)i);
-            }
+            BucketsOf(Vector512.Create(unchecked((uint)(first + i))) + Vector512<uint>.Indices).CopyTo(buckets[i..]);
         }
 
         for (; i < buckets.Length; i++)
         {
             buckets[i] = Bucket(first + i);
         }
+    }
+
+    /// <summary>The buckets of some keys: what <see cref="Bucket"/> gives for each.</summary>
+    internal void FillBuckets(ReadOnlySpan<int> keys, Span<int> buckets)
+    {
+        int i = 0;
+        for (; IsVector && i + Vector512<uint>.Count <= keys.Length; i += Vector512<uint>.Count)
+        {
+            BucketsOf(Vector512.Create(keys[i..]).AsUInt32()).CopyTo(buckets[i..]);
+        }
+
+        for (; i < keys.Length; i++)
+        {
+            buckets[i] = Bucket(keys[i]);
+        }
+    }
+
+    private bool IsVector => Vector512.IsHardwareAccelerated && Buckets <= MostVectorBuckets;
+
+    private Vector512<int> BucketsOf(Vector512<uint> keys)
+    {
+        (Vector512<ulong> low, Vector512<ulong> high) = Vector512.Widen(Scatter(keys));
+        return Vector512.Narrow(Remainder(Value(low)), Remainder(Value(high)));
     }
 
     private static Vector512<uint> Scatter(Vector512<uint> keys)

@@ -192,12 +192,13 @@ public sealed class CandidateScorerTests
             () => Scorer.Create(codebook, HeadLoss.SquaredHinge, decoder).With(new CandidateSearch(1))).Message;
     }
 
-    [Fact]
-    public void CandidatesAreCalledForByManyClassesAlone()
-    {
-        Assert.Null(CandidateSearch.For(new Codebook([new ShuffledColumn(CandidateSearch.FewestClasses - 1, 4096, 1)]), Sum));
-        Assert.NotNull(CandidateSearch.For(new Codebook([new ShuffledColumn(CandidateSearch.FewestClasses, 4096, 1)]), Sum));
-    }
+    [Theory]
+    [InlineData(999_999, 4096, null)]
+    [InlineData(1_000_000, 4096, 16)]
+    [InlineData(1_000_000, 257, 1)]
+    [InlineData(1_000_000, 256, null)]
+    public void CandidatesAreCalledForByManyClassesInManyBuckets(int classes, int buckets, int? expected) =>
+        Assert.Equal(expected, CandidateSearch.For(new Codebook([new ShuffledColumn(classes, buckets, 1), new ShuffledColumn(classes, 70_000, 1)]), Sum)?.Buckets);
 
     private static void AssertRanked((int, float)[] expected, bool isProven, ((int, float)[] Top, long Proven) found)
     {

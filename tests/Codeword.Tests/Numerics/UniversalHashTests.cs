@@ -37,7 +37,7 @@ public sealed class UniversalHashTests
     }
 
     [Fact]
-    public void KeysInARowHaveTheBucketsOfEachAlone()
+    public void ManyKeysHaveTheBucketsOfEachAlone()
     {
         var random = new SplitMix64(5);
         int[] buckets = [1, 2, 3, 64, 1000, 4096, (1 << 21) - 1, 1 << 21, (1 << 21) + 1, int.MaxValue];
@@ -52,6 +52,11 @@ public sealed class UniversalHashTests
                     hash.FillBuckets(first, found);
 
                     Assert.Equal(Enumerable.Range(first, count).Select(hash.Bucket), found);
+
+                    int[] keys = [.. Enumerable.Range(first, count).Reverse()];
+                    hash.FillBuckets(keys, found);
+
+                    Assert.Equal(keys.Select(hash.Bucket), found);
                 }
             }
         }
