@@ -3,7 +3,7 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|scale|depends> <folder of data sets> <folder for results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|scale|depends> <folder of data sets> <folder for results>");
     return 2;
 }
 
@@ -37,6 +37,9 @@ switch (name)
         break;
     case "decode":
         DecodeExperiment.Run(output);
+        break;
+    case "largek":
+        LargeKExperiment.Run(data, output, candidatesAlone: args.Contains("candidates"));
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);

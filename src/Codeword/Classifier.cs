@@ -9,11 +9,12 @@ namespace Codeword;
 public sealed class Classifier
 {
     internal Classifier(Model model)
+        : this(model, Scorer.Create(
+            model.Codebook, model.Heads.Loss, model.Decoder, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float))))
     {
-        Model = model;
-        Scorer = Scorer.Create(
-            model.Codebook, model.Heads.Loss, model.Decoder, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float)));
     }
+
+    private Classifier(Model model, Scorer scorer) => (Model, Scorer) = (model, scorer);
 
     /// <summary>The classes' names.</summary>
     public LabelSet Labels => Model.Labels;
@@ -27,6 +28,12 @@ public sealed class Classifier
     /// <summary>All parts of the model.</summary>
     public Model Model { get; }
 
+    /// <summary>How the best classes are looked for; null where all classes are scored.</summary>
+    public CandidateSearch? Candidates => Scorer.Search;
+
+    /// <summary>How classes are ranked and why so, in a line.</summary>
+    public string DecodingPlan => Scorer.Plan;
+
     internal Scorer Scorer { get; }
 
     /// <summary>Where the model's bytes are.</summary>
@@ -38,6 +45,7 @@ public sealed class Classifier
     /// <summary>
     /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of
     /// scores, or their sigmoid for Exact and Table, which do not score every class, and where rows have several labels. They rank as scores do, and say no more.
+    /// It scores all classes.
     /// </summary>
     /// <param name="decoder">The decoder; this model is returned when it has it already.</param>
     /// <exception cref="ArgumentException">The decoder does not go with the codebook or the loss.</exception>
@@ -53,6 +61,14 @@ public sealed class Classifier
         return new Classifier(new Model(
             Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer));
     }
+
+    /// <summary>
+    /// The same model, which looks for the best classes in the best buckets of each digit and scores what it finds; some of the best may be missed. Where classes share
+    /// a probability of 1, they share it among what was scored: no probability is smaller than over all classes.
+    /// </summary>
+    /// <param name="search">How far to look; null to score all classes again.</param>
+    /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
+    public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, Scorer.With(search));
 
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -34,8 +34,11 @@ public sealed class Predictor
         CodeBytes = _model.Codebook.Bits?.BytesPerCode ?? 0;
     }
 
-    /// <summary>How many predictions were made, and in how many of them a decoder that looks classes up had to search.</summary>
+    /// <summary>How many predictions were made, and in how many of them one that looks classes up, or for candidates, had to go through all.</summary>
     public (long Predictions, long Scans) Counts => (_scratch.Rankings, _scratch.Scans);
+
+    /// <summary>For how many of the predictions candidates were proven to be the best of all classes; 0 where none are looked for.</summary>
+    internal long Proven => _scratch.Proven;
 
     /// <summary>How many classes share the smallest Hamming distance to the last example's code; 0 where the decoder is none of Hamming and Table.</summary>
     internal int CountNearest() => _classifier.Scorer.CountNearest(_scratch);

@@ -36,6 +36,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteString("weightFormat", _model.Heads.Format.ToString());
         json.WriteNumber("weights", _model.Heads.WeightCount);
         json.WriteString("decoder", _model.Decoder.ToString());
+        json.WriteString("decoding", classifier.DecodingPlan);
         json.WriteStartObject("probability");
         json.WriteString("map", Map(_model.Probabilities));
         json.WriteNumber("scale", _model.Probabilities.Scale);
@@ -123,6 +124,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
                 + FormatText.Of(_model.Info.Format, _model.Info.Format))
             .Add("loss", _model.Heads.Loss.ToString())
             .Add("decoder", _model.Decoder.ToString())
+            .Add("decoding", classifier.DecodingPlan)
             .Add("probability", Formula(_model.Probabilities));
         foreach ((string name, double value) in _model.Info.Validation)
         {

@@ -12,6 +12,7 @@ internal sealed class PredictCommand : Command
         Flags.File("file", "the rows, with or without labels, plain or gzipped; standard input when it is - or not given");
 
     private readonly Option<int> _count = Flags.Whole("-k", "how many labels to name a row", 1, 1_000_000, 5);
+    private readonly CandidateFlag _candidates;
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
@@ -24,6 +25,7 @@ internal sealed class PredictCommand : Command
         Add(_file);
         _file.Arity = ArgumentArity.ZeroOrOne;
         Add(_count);
+        _candidates = new CandidateFlag(this);
         _format = new FormatFlags(this, "as the model's training data was", hasLabels: false);
         Add(_threads);
         Add(_json);
@@ -32,7 +34,7 @@ internal sealed class PredictCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        Classifier model = Classifier.Load(parsed.GetRequiredValue(_model));
+        Classifier model = _candidates.Apply(parsed, Classifier.Load(parsed.GetRequiredValue(_model)));
         DataFormat format = _format.ReadInput(parsed, model);
         string path = parsed.GetValue(_file) ?? "-";
         using Stream file = _session.Open(path);

@@ -37,6 +37,7 @@ internal sealed class TestCommand : Command
         CustomParser = result => ParseDecoder(result.Tokens[0].Value),
     };
 
+    private readonly CandidateFlag _candidates;
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
@@ -50,6 +51,7 @@ internal sealed class TestCommand : Command
         Add(_cutoffs);
         _format = new FormatFlags(this, "as the model's training data was");
         Add(_decoder);
+        _candidates = new CandidateFlag(this);
         Add(_propensity);
         Add(_deciles);
         Add(_threads);
@@ -62,7 +64,7 @@ internal sealed class TestCommand : Command
         int[] cutoffs = parsed.GetValue(_cutoffs)!;
         PropensityModel propensity = ParsePropensity(parsed.GetValue(_propensity)!);
         var trained = Classifier.Load(parsed.GetRequiredValue(_model));
-        Classifier model = WithDecoder(trained, parsed.GetValue(_decoder));
+        Classifier model = _candidates.Apply(parsed, WithDecoder(trained, parsed.GetValue(_decoder)));
         string path = parsed.GetRequiredValue(_file);
         DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
         using Stream file = _session.Open(path);

@@ -43,6 +43,12 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
             json.WriteNumber("scanShare", distances.ScanShare);
         }
 
+        if (result.Candidates is { } candidates)
+        {
+            json.WriteNumber($"recall@{candidates.Cutoff}", candidates.Recall);
+            json.WriteNumber("provenShare", candidates.ProvenShare);
+        }
+
         json.WriteArray("deciles", result.Report.Deciles, decile =>
         {
             json.WriteNumber("decile", decile.Number);
@@ -75,6 +81,14 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         if (result.Distances is { } distances)
         {
             facts.Add("nearest codes", $"several in {Figures.Ratio(distances.TieShare)} of the rows; all codes compared in {Figures.Ratio(distances.ScanShare)}");
+        }
+
+        if (result.Candidates is { } candidates)
+        {
+            facts.Add(
+                "candidates",
+                $"{Figures.Ratio(candidates.Recall)} of the {Figures.Count(candidates.Cutoff)} best of all were found; "
+                    + $"proven to be the best in {Figures.Ratio(candidates.ProvenShare)} of the rows");
         }
 
         facts.Add("rows/s", Figures.Count(result.RowsPerSecond));

@@ -46,6 +46,20 @@ public abstract class DigitColumn
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Classes - digits.Length);
+        FillDigits(first, digits);
+    }
+
+    /// <summary>Writes the digits of some classes, all of them the column's.</summary>
+    internal virtual void CopyDigits(ReadOnlySpan<int> labels, Span<int> digits)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            digits[i] = Digit(labels[i]);
+        }
+    }
+
+    private protected virtual void FillDigits(int first, Span<int> digits)
+    {
         for (int i = 0; i < digits.Length; i++)
         {
             digits[i] = Digit(first + i);

@@ -18,5 +18,9 @@ public sealed class HashedColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
+    internal override void CopyDigits(ReadOnlySpan<int> labels, Span<int> digits) => Hash.FillBuckets(labels, digits);
+
     private protected override int Digit(int index) => Hash.Bucket(index);
+
+    private protected override void FillDigits(int first, Span<int> digits) => Hash.FillBuckets(first, digits);
 }

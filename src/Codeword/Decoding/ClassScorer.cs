@@ -5,7 +5,8 @@ namespace Codeword.Decoding;
 
 /// <summary>
 /// Exact decoding: scores every class from the R bucket tables in tiles of 1,024 classes and keeps the k best in a bounded heap. No row of K scores
-/// is ever kept. Immutable and shared by threads; the scratch is the caller's.
+/// is ever kept. Where only the best are asked for and scores are sums, bytes tell most classes out first (<see cref="ByteScan"/>); the answer is the same.
+/// Immutable and shared by threads; the scratch is the caller's.
 /// </summary>
 public sealed class ClassScorer
 {
@@ -17,6 +18,7 @@ public sealed class ClassScorer
 
     private readonly ColumnLookup[] _columns;
     private readonly int[] _offsets;
+    private readonly ByteScan? _scan;
 
     /// <summary>Prepares a codebook: digits are laid out as bytes, or, where they can be, left to be computed.</summary>
     /// <param name="codebook">The codewords.</param>
@@ -25,12 +27,16 @@ public sealed class ClassScorer
     {
         bool computed = codebook.Columns.Sum(column => (long)column.Classes * ClusteredColumn.BytesPerDigit(column.Buckets)) > mostDigitBytes;
         Classes = codebook.Classes;
-        _columns = [.. codebook.Columns.Select(column => ColumnLookup.Of(column, computed))];
+        (_columns, DigitTiles tiles) = ColumnLookup.AllOf(codebook.Columns, computed);
         _offsets = new int[_columns.Length + 1];
         for (int r = 0; r < _columns.Length; r++)
         {
             _offsets[r + 1] = checked(_offsets[r] + PaddedLength(codebook.Columns[r].Buckets));
         }
+
+        _scan = ByteScan.For(this, codebook, tiles);
+        Plan = _scan is not null ? "all classes, in bytes first and the best of them in floats; in floats alone where probabilities are shares of 1"
+            : "all classes in floats" + WhyNotBytes(codebook, computed, mostDigitBytes);
     }
 
     /// <summary>K.</summary>
@@ -44,6 +50,9 @@ public sealed class ClassScorer
 
     /// <summary>Bytes of memory the digits take while decoding.</summary>
     public long DigitBytes => _columns.Sum(column => column.Bytes);
+
+    /// <summary>How sums are ranked and why so, in a line.</summary>
+    internal string Plan { get; }
 
     private int Columns => _columns.Length;
 
@@ -59,6 +68,18 @@ public sealed class ClassScorer
     /// <param name="logSumScale">Where above 0, ln Σ exp(scale·s) over all classes is returned; else 0 is.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats.</param>
     public double Rank(Decoder decoder, ReadOnlySpan<float> tables, ref TopK top, float logSumScale, Span<float> scratch)
+    {
+        if (_scan is { } scan && decoder.IsSum && logSumScale <= 0)
+        {
+            scan.Rank(decoder, tables, ref top, scratch);
+            return 0;
+        }
+
+        return RankFloats(decoder, tables, ref top, logSumScale, scratch);
+    }
+
+    /// <summary>The same without bytes.</summary>
+    internal double RankFloats(Decoder decoder, ReadOnlySpan<float> tables, ref TopK top, float logSumScale, Span<float> scratch)
     {
         Span<float> tile = scratch[..TileSize];
         var mass = new ScoreMass(logSumScale);
@@ -102,6 +123,28 @@ public sealed class ClassScorer
         }
     }
 
+    /// <summary>One class's sum, added up as <see cref="Score"/> does.</summary>
+    internal float SumOf(int index, ReadOnlySpan<float> tables)
+    {
+        float sum = 0;
+        for (int r = 0; r < _columns.Length; r++)
+        {
+            sum += _columns[r].EntryOf(index, tables[_offsets[r].._offsets[r + 1]]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Sums of classes in any order, added up as <see cref="Score"/> does.</summary>
+    internal void SumEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> tables, Span<float> sums)
+    {
+        sums[..labels.Length].Clear();
+        for (int r = 0; r < _columns.Length; r++)
+        {
+            _columns[r].AddEach(labels, tables[_offsets[r].._offsets[r + 1]], sums);
+        }
+    }
+
     /// <summary>Scores any number of classes, tile by tile; the scratch is that of <see cref="Rank"/>.</summary>
     internal void ScoreAll(Decoder decoder, ReadOnlySpan<float> tables, int first, Span<float> scores, Span<float> scratch)
     {
@@ -110,6 +153,13 @@ public sealed class ClassScorer
             Score(decoder, tables, first + done, scores[done..Math.Min(done + TileSize, scores.Length)], scratch[TileSize..]);
         }
     }
+
+    private static string WhyNotBytes(Codebook codebook, bool computed, long mostDigitBytes) => FormattableString.Invariant(
+        codebook.Columns.Any(column => column is IdentityColumn) ? $", each of a bucket of its own"
+        : codebook.Classes < ByteScan.FewestClasses ? $": fewer than {ByteScan.FewestClasses:N0}, for which bytes gain nothing"
+        : computed ? $"; digits are computed, since they would take more than {mostDigitBytes:N0} bytes"
+        : codebook.Columns.Any(column => column.Buckets > DigitTiles.MostBuckets) ? $": some have digits of more than {DigitTiles.MostBuckets} buckets"
+        : (FormattableString)$": this machine's instructions look no bytes up faster");
 
     // Tables of up to 64 buckets are padded to the four registers the byte kernel loads.
     private static int PaddedLength(int buckets) => buckets <= LookupKernels.ShortTable

@@ -13,6 +13,18 @@ internal abstract class ColumnLookup
     /// <summary>Adds each class's table entry to its score, for the classes first, first + 1, ….</summary>
     public abstract void Add(int first, ReadOnlySpan<float> table, Span<float> scores);
 
+    /// <summary>One class's table entry.</summary>
+    public abstract float EntryOf(int index, ReadOnlySpan<float> table);
+
+    /// <summary>Adds each class's table entry to its score, for classes in any order.</summary>
+    public virtual void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            scores[i] += EntryOf(labels[i], table);
+        }
+    }
+
     /// <summary>Reads each class's table entry.</summary>
     public void Read(int first, ReadOnlySpan<float> table, Span<float> values)
     {
@@ -21,25 +33,30 @@ internal abstract class ColumnLookup
     }
 
     /// <summary>Packs a column's digits into the fewest bytes, or leaves them to be computed when they may take no memory.</summary>
-    public static ColumnLookup Of(DigitColumn column, bool computed)
+    public static ColumnLookup Of(DigitColumn column, bool computed) => AllOf([column], computed).Columns[0];
+
+    /// <summary>The same of several columns; the digits of those that take a byte stand together in tiles, in the columns' order.</summary>
+    public static (ColumnLookup[] Columns, DigitTiles Tiles) AllOf(IReadOnlyList<DigitColumn> columns, bool computed)
     {
-        if (column is IdentityColumn)
+        var tiles = new DigitTiles([.. columns.Where(column => IsTiled(column, computed))]);
+        var lookups = new ColumnLookup[columns.Count];
+        for (int r = 0, slot = 0; r < lookups.Length; r++)
         {
-            return new IdentityLookup();
+            lookups[r] = columns[r] switch
+            {
+                IdentityColumn => new IdentityLookup(),
+                HashedColumn or ShuffledColumn when computed => new ComputedLookup(columns[r]),
+                { Buckets: <= DigitTiles.MostBuckets } => new TiledLookup(tiles, slot++, columns[r].Buckets),
+                { Buckets: <= 1 << 16 } => new StoredLookup<ushort>(columns[r]),
+                _ => new StoredLookup<int>(columns[r]),
+            };
         }
 
-        if (computed && column is HashedColumn or ShuffledColumn)
-        {
-            return new ComputedLookup(column);
-        }
-
-        return column.Buckets switch
-        {
-            <= 1 << 8 => new ByteLookup(column),
-            <= 1 << 16 => new StoredLookup<ushort>(column),
-            _ => new StoredLookup<int>(column),
-        };
+        return (lookups, tiles);
     }
+
+    private static bool IsTiled(DigitColumn column, bool computed) =>
+        column.Buckets <= DigitTiles.MostBuckets && column is not IdentityColumn && !(computed && column is HashedColumn or ShuffledColumn);
 
     private static TDigit[] Pack<TDigit>(DigitColumn column)
         where TDigit : unmanaged, IBinaryInteger<TDigit>
@@ -53,15 +70,22 @@ internal abstract class ColumnLookup
         return digits;
     }
 
-    private sealed class ByteLookup(DigitColumn column) : ColumnLookup
+    private sealed class TiledLookup(DigitTiles tiles, int column, int buckets) : ColumnLookup
     {
-        private readonly byte[] _digits = Pack<byte>(column);
-        private readonly int _buckets = column.Buckets;
+        public override long Bytes => tiles.Bytes / tiles.Columns;
 
-        public override long Bytes => _digits.LongLength;
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[tiles.Run(column, index, 1)[0]];
 
-        public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
-            LookupKernels.AddBytes(_digits.AsSpan(first, scores.Length), table, _buckets, scores);
+        public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
+        {
+            while (!scores.IsEmpty)
+            {
+                ReadOnlySpan<byte> digits = tiles.Run(column, first, scores.Length);
+                LookupKernels.AddBytes(digits, table, buckets, scores[..digits.Length]);
+                first += digits.Length;
+                scores = scores[digits.Length..];
+            }
+        }
     }
 
     private sealed class StoredLookup<TDigit>(DigitColumn column) : ColumnLookup
@@ -71,6 +95,8 @@ internal abstract class ColumnLookup
 
         public override long Bytes => _digits.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TDigit>();
 
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[int.CreateTruncating(_digits[index])];
+
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
             LookupKernels.Add<TDigit>(_digits.AsSpan(first, scores.Length), table, scores);
     }
@@ -78,6 +104,19 @@ internal abstract class ColumnLookup
     private sealed class ComputedLookup(DigitColumn column) : ColumnLookup
     {
         public override long Bytes => 0;
+
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[column.DigitOf(new LabelId(index))];
+
+        public override void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+        {
+            Span<int> digits = stackalloc int[ClassScorer.TileSize];
+            for (int first = 0; first < labels.Length; first += digits.Length)
+            {
+                ReadOnlySpan<int> own = labels[first..Math.Min(first + digits.Length, labels.Length)];
+                column.CopyDigits(own, digits);
+                LookupKernels.Add<int>(digits[..own.Length], table, scores[first..]);
+            }
+        }
 
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores)
         {
@@ -90,6 +129,8 @@ internal abstract class ColumnLookup
     private sealed class IdentityLookup : ColumnLookup
     {
         public override long Bytes => 0;
+
+        public override float EntryOf(int index, ReadOnlySpan<float> table) => table[index];
 
         public override void Add(int first, ReadOnlySpan<float> table, Span<float> scores) =>
             System.Numerics.Tensors.TensorPrimitives.Add(scores, table.Slice(first, scores.Length), scores);

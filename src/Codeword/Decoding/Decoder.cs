@@ -18,6 +18,9 @@ public readonly record struct Decoder(DecoderKind Kind, float Power = 1)
     /// <summary>Whether every class gets a score on the way to the best, so that their probabilities can share a sum of 1.</summary>
     public bool ScoresEveryClass => Kind is not (DecoderKind.Exact or DecoderKind.Table);
 
+    /// <summary>Whether a class's score is a sum over its digits, of one number a bucket.</summary>
+    public bool IsSum => Kind is DecoderKind.Mean or DecoderKind.LogSum or DecoderKind.LogitSum or DecoderKind.Hinge;
+
     /// <summary>All decoders worth trying on heads of a loss, in the order in which they win ties.</summary>
     /// <param name="loss">What the heads were trained on.</param>
     /// <param name="ofBits">Whether the codebook is of bits (<see cref="Codes.Codebook.Bits"/>). Table is not among their decoders: it ranks as Hamming does.</param>

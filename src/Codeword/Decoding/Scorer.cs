@@ -24,6 +24,12 @@ public abstract class Scorer
     /// <summary>Bytes of memory that decoding takes beyond what the model file stores.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>How the best classes are looked for; null where all are scored.</summary>
+    public virtual CandidateSearch? Search => null;
+
+    /// <summary>How classes are ranked and why so, in a line.</summary>
+    public virtual string Plan => "all classes, by their codes of bits";
+
     private protected Codebook Codebook { get; }
 
     private protected HeadLoss Loss { get; }
@@ -68,6 +74,18 @@ public abstract class Scorer
 
     /// <summary>The scorer of another decoder over the same codes, which shares what it can.</summary>
     internal virtual Scorer With(Decoder decoder) => Create(Codebook, Loss, decoder);
+
+    /// <summary>The scorer that looks for candidates, or, without a search, scores all classes.</summary>
+    /// <exception cref="ArgumentException">The codes or the decoder have no sums over buckets.</exception>
+    internal virtual Scorer With(CandidateSearch? search)
+    {
+        if (search is not null)
+        {
+            CandidateSearch.Require(Codebook, Decoder);
+        }
+
+        return this;
+    }
 
     /// <summary>How many classes share the smallest Hamming distance to the example prepared; 0 where scores are no distances.</summary>
     internal virtual int CountNearest(ScoringScratch scratch) => 0;

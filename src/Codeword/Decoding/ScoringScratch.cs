@@ -10,8 +10,14 @@ public sealed class ScoringScratch
     /// <summary>How many rankings there were.</summary>
     public long Rankings { get; internal set; }
 
-    /// <summary>In how many of them a decoder that looks classes up (Table) had to compare all K codes after all.</summary>
+    /// <summary>In how many of them a decoder that looks classes up (Table), or for candidates, had to go through all K after all.</summary>
     public long Scans { get; internal set; }
+
+    /// <summary>In how many of them candidates were proven to be the best of all classes, or all were scored.</summary>
+    public long Proven { get; internal set; }
+
+    /// <summary>What looking for candidates writes to; null where all classes are scored.</summary>
+    internal CandidateScratch? Candidates { get; set; }
 
     /// <summary>What each bucket contributes, or none.</summary>
     internal float[] Tables { get; init; } = [];

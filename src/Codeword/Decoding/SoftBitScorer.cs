@@ -23,6 +23,8 @@ internal sealed class SoftBitScorer : Scorer
 
     public override long Bytes => _groups.DigitBytes;
 
+    public override string Plan => _groups.Plan;
+
     public override ScoringScratch CreateScratch() =>
         new() { Tables = new float[_groups.TableLength], Floats = new float[_groups.ScratchLength] };
 

@@ -61,7 +61,10 @@ public static class Evaluator
             });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new EvaluationResult(
-            merged.Ranking.ToReport(), merged.Calibration.ToReport(), merged.Distances(examples.Count), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse);
+            merged.Ranking.ToReport(), merged.Calibration.ToReport(), merged.Distances(examples.Count), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse)
+        {
+            Candidates = classifier.Candidates is null ? null : CandidateReport.Of(classifier, examples, cutoffs[^1], parallel),
+        };
     }
 
     /// <summary>Reads a source for a model: its featurizer, its labels, its features.</summary>
@@ -142,7 +145,11 @@ public static class Evaluator
 /// <param name="Distances">What was met on the way where classes are ranked by the Hamming distance of their codes; else null.</param>
 /// <param name="RowsPerSecond">Examples ranked a second, from features to sorted classes, all threads together.</param>
 /// <param name="Memory">The model's bytes, part by part.</param>
-public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, DistanceReport? Distances, double RowsPerSecond, MemoryUse Memory);
+public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, DistanceReport? Distances, double RowsPerSecond, MemoryUse Memory)
+{
+    /// <summary>What looking for candidates found of the best classes; null where all classes are scored.</summary>
+    public CandidateReport? Candidates { get; init; }
+}
 
 /// <summary>How classes were found by the Hamming distance of their codes.</summary>
 /// <param name="TieShare">Share of the examples, in [0, 1], to whose code two classes or more are nearest, so that the bits' confidences decide.</param>

@@ -10,7 +10,7 @@ namespace Codeword.Numerics;
 /// (i with i + 1 and i with i + 2 together in about 1 of 2B draws, not 1 of B²), and the variance of the unbiased mean is three to five
 /// times the Σ p²/(R(B − 1)) of independent collisions.
 /// </remarks>
-public readonly record struct UniversalHash
+public readonly partial record struct UniversalHash
 {
     /// <summary>The field's prime, 2⁶¹ − 1.</summary>
     public const ulong Prime = (1UL << 61) - 1;

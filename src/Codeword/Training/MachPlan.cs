@@ -1,4 +1,5 @@
 using Codeword.Codes;
+using Codeword.Decoding;
 using Codeword.Models;
 
 namespace Codeword.Training;
@@ -61,7 +62,7 @@ public sealed record MachPlan
     public IReadOnlyList<MemoryPart> Memory =>
     [
         Part("weights", Rows(InputBuckets) * BytesOfRow()),
-        Part("digits for decoding", DigitBytes * (Int128)Classes * Repetitions),
+        Part("digits for decoding", DigitBytes * Repetitions),
         Part("labels", LabelBytes * (Int128)Classes),
     ];
 
@@ -78,8 +79,10 @@ public sealed record MachPlan
     /// <summary>Additions of decoding one example exactly: K·R.</summary>
     public double Additions => (double)Classes * Repetitions;
 
-    // Digits take a byte for up to 256 buckets.
-    private int DigitBytes => Buckets <= 256 ? 1 : Buckets <= 65_536 ? 2 : 4;
+    // Of one digit of all classes: a byte each for up to 256 buckets, in whole blocks.
+    private Int128 DigitBytes => Buckets <= DigitTiles.MostBuckets
+        ? ((Int128)Classes + DigitTiles.BlockClasses - 1) / DigitTiles.BlockClasses * DigitTiles.BlockClasses
+        : (Buckets <= 65_536 ? 2 : 4) * (Int128)Classes;
 
     /// <summary>Proposes a size.</summary>
     /// <param name="classes">K, 2 to 2³¹ − 1.</param>

@@ -205,7 +205,7 @@ public sealed class BitScorerTests
         BinaryCodes codes = SampleCodes.Draw(100, 70, 16);
         long Bytes(DecoderKind kind) => SampleCodes.Create(codes, kind).Bytes;
 
-        Assert.Equal((100 * 12, 100 * 12, 1600), (Bytes(DecoderKind.LogSum), Bytes(DecoderKind.LogitSum), Bytes(DecoderKind.Hamming)));
+        Assert.Equal((256 * 12, 256 * 12, 1600), (Bytes(DecoderKind.LogSum), Bytes(DecoderKind.LogitSum), Bytes(DecoderKind.Hamming)));
         Assert.Equal((4 * (256 + 100), 1600 + (4 * (256 + 100))), (Bytes(DecoderKind.Exact), Bytes(DecoderKind.Table)));
     }
 }

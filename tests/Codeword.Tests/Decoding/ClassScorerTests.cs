@@ -150,7 +150,7 @@ public sealed class ClassScorerTests
     {
         DigitColumn[] columns = [new ShuffledColumn(1000, 256, 1), new ShuffledColumn(1000, 257, 1), new ShuffledColumn(1000, 65_537, 1), new IdentityColumn(1000)];
 
-        Assert.Equal([1000, 2000, 4000, 0], columns.Select(column => new ClassScorer(new Codebook([column])).DigitBytes));
+        Assert.Equal([1024, 2000, 4000, 0], columns.Select(column => new ClassScorer(new Codebook([column])).DigitBytes));
     }
 
     [Fact]

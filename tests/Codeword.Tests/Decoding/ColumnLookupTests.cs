@@ -47,5 +47,5 @@ public sealed class ColumnLookupTests
 
     [Fact]
     public void DigitsFoundFromDataAreStoredInAnyCase() =>
-        Assert.Equal(4, ColumnLookup.Of(new ClusteredColumn([0, 1, 1, 0], 2), computed: true).Bytes);
+        Assert.Equal(DigitTiles.BlockClasses, ColumnLookup.Of(new ClusteredColumn([0, 1, 1, 0], 2), computed: true).Bytes);
 }

@@ -36,6 +36,32 @@ public sealed class UniversalHashTests
         Assert.Equal(Largest - 1, hash.Value(1));   // (p − 1) + (p − 1) ≡ p − 2
     }
 
+    [Fact]
+    public void ManyKeysHaveTheBucketsOfEachAlone()
+    {
+        var random = new SplitMix64(5);
+        int[] buckets = [1, 2, 3, 64, 1000, 4096, (1 << 21) - 1, 1 << 21, (1 << 21) + 1, int.MaxValue];
+        foreach (int most in buckets)
+        {
+            foreach (UniversalHash hash in (UniversalHash[])
+                [UniversalHash.Draw(ref random, most), new(1, 0, most), new(UniversalHash.Prime - 1, UniversalHash.Prime - 1, most), new(1UL << 32, 5, most)])
+            {
+                foreach ((int first, int count) in ((int, int)[])[(0, 0), (0, 1), (5, 15), (0, 16), (123, 17), (1_000_000, 5000), (int.MaxValue - 100, 100)])
+                {
+                    int[] found = new int[count];
+                    hash.FillBuckets(first, found);
+
+                    Assert.Equal(Enumerable.Range(first, count).Select(hash.Bucket), found);
+
+                    int[] keys = [.. Enumerable.Range(first, count).Reverse()];
+                    hash.FillBuckets(keys, found);
+
+                    Assert.Equal(keys.Select(hash.Bucket), found);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(2, 0, 1)]
     [InlineData(16, 0, 1)]
