@@ -25,9 +25,10 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
         if (examples.IsMultiLabel)
         {
             throw new ArgumentException(
-                $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach or ova.");
+                $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach, mach-network or ova.");
         }
 
+        RequireFormat(options);
         if (options.Decoder is { } kind)
         {
             new Decoder(kind).Require(Loss, options is CodeOptions);
@@ -53,6 +54,16 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
         var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
         (Codebook codebook, Heads heads, int[] used) = fit.Run(given is null ? null : Signs(given));
         return new Fit(codebook, heads, used) { RepairedShare = fit.RepairedShare };
+    }
+
+    /// <summary>Refuses weights in a format that encoders do not have.</summary>
+    /// <exception cref="ArgumentException">They are to be sparse.</exception>
+    public static void RequireFormat(NetworkOptions options)
+    {
+        if (options.WeightFormat == WeightFormat.Sparse)
+        {
+            throw new ArgumentException("The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.");
+        }
     }
 
     private void RequireBits(CodeOptions codes, int classes)

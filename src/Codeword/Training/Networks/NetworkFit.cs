@@ -67,7 +67,7 @@ internal sealed class NetworkFit
     private (Codebook, Heads, int[]) RunSoftmax(SoftmaxOptions softmax)
     {
         (Network network, ClassLoss loss) = TrainTeacher(softmax.Epochs, "train");
-        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform);
+        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         var weights = new WeightMatrix(network.Width + 1L, _classes);
         for (int unit = 0; unit < network.Width; unit++)
         {
@@ -168,7 +168,7 @@ internal sealed class NetworkFit
 
         float[] targets = [.. codes.Select(code => code > 0 ? 1f : 0f)];
         Train(network, new BitLoss(targets, options.Bits), "bits", 2, epochs, options.BitLearningRate * options.Bits, options.SparseBitLearningRate, () => signs);
-        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform);
+        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         Encoder? encoder = maps.Count > 1 ? new LayeredEncoder(maps[..^1]) : null;
         var heads = new Heads(HeadLoss.Logistic, _transform, [new HeadGroup(maps[^1].Weights, null)], encoder);
         return (Codebook.OfBits(binary), heads, [.. _epochs]);
@@ -180,7 +180,7 @@ internal sealed class NetworkFit
         int stop = _planned?.Dequeue() ?? epochs;
         var step = new StepSize(rate, sparseRate, _options.Momentum, _options.WeightDecay);
         var phase = new NetworkPhase(name, part, epochs, stop, step, classRate ?? _options.ClassLearningRate);
-        _epochs.Add(_trainer.Train(network, loss, phase, classMatrix).Epochs);
+        _epochs.Add(_trainer.Train(network, loss, phase, () => _trainer.Accuracy(network, classMatrix())).Epochs);
     }
 
     private static float RootMeanSquare(float[] values) => (float)Math.Sqrt(values.Sum(value => (double)value * value) / values.Length);
