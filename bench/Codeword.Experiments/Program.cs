@@ -8,7 +8,12 @@ if (args is not [string name, string data, string results, ..])
 }
 
 Directory.CreateDirectory(results);
-var output = new ResultWriter(results, name == "codes" && args.Length > 4 ? $"codes-{args[3].Replace('/', '-')}" : name, string.Join(' ', args[3..]));
+var output = new ResultWriter(results, name switch
+{
+    "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
+    "size" when args.Length > 3 => $"size-{string.Join('-', args[3..])}",
+    _ => name,
+}, string.Join(' ', args[3..]));
 switch (name)
 {
     case "seeds":

@@ -75,7 +75,8 @@ internal static class HeadsSection
             throw reader.Fault($"found heads of {outputs} outputs; expected {codebook.Outputs}, as many as the digits have values");
         }
 
-        HeadWeights[] weights = WeightsSection.Read(file, [.. shapes.Select((shape, g) => (shape.Hash?.Rows ?? Heads.InputsOf(g, encoder, transform), shape.Columns))], WeightTags.Heads);
+        HeadWeights[] weights = WeightsSection.Read(
+            file, [.. shapes.Select((shape, g) => (shape.Hash?.Rows ?? Heads.InputsOf(g, encoder, transform), shape.Columns))], WeightTags.Heads);
         return (new Heads(loss, transform, weights.Zip(shapes, (own, shape) => new HeadGroup(own, shape.Hash)), encoder), decoder, probabilities);
     }
 

@@ -36,7 +36,7 @@ internal sealed class MachNetworkFitter(MachNetworkOptions options) : Fitter
             throw new ArgumentException("InputBuckets hashes the input of each repetition's own encoder, but all share one; set SharedEncoder to false.");
         }
 
-        NetworkFitter.RequireFormat(options);
+        NetworkFitter.RequireFormat(options, examples);
         if (options.Decoder is { } kind)
         {
             new Decoder(kind).Require(options.Loss);

@@ -10,7 +10,7 @@ namespace Codeword.Training;
 public sealed record MachNetworkOptions : NetworkOptions
 {
     /// <summary>Starts from what heads of digits like on held-out rows of text.</summary>
-    public MachNetworkOptions() => (Encoder, ClassLearningRate, SparseLearningRate) = (EncoderKind.EmbeddingBag, 5, 0.4f);
+    public MachNetworkOptions() => (Encoder, ClassLearningRate, SparseLearningRate) = (EncoderKind.EmbeddingBag, 1, 0.4f);
 
     /// <summary>R, how many digits a codeword has and how many heads are trained. 1 to 4096.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>

@@ -28,7 +28,7 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
                 $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach, mach-network or ova.");
         }
 
-        RequireFormat(options);
+        RequireFormat(options, examples);
         if (options.Decoder is { } kind)
         {
             new Decoder(kind).Require(Loss, options is CodeOptions);
@@ -56,13 +56,18 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
         return new Fit(codebook, heads, used) { RepairedShare = fit.RepairedShare };
     }
 
-    /// <summary>Refuses weights in a format that encoders do not have.</summary>
-    /// <exception cref="ArgumentException">They are to be sparse.</exception>
-    public static void RequireFormat(NetworkOptions options)
+    /// <summary>Refuses weights in a format that the encoder cannot have.</summary>
+    /// <exception cref="ArgumentException">They are to be sparse, or too coarse.</exception>
+    public static void RequireFormat(NetworkOptions options, ExampleSet examples)
     {
         if (options.WeightFormat == WeightFormat.Sparse)
         {
             throw new ArgumentException("The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.");
+        }
+
+        if (options.WeightFormat == WeightFormat.Int4 && NetworkBuilder.IsDense(examples))
+        {
+            throw new ArgumentException("The weight format Int4 is too coarse for a dense input, whose standardisation is in the first layer's weights; use Int8 or Float16.");
         }
     }
 

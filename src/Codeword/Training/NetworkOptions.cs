@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Codeword.Training;
 
-/// <summary>What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.</summary>
+/// <summary>
+/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.
+/// </summary>
 public abstract record NetworkOptions : TrainingOptions
 {
     private protected NetworkOptions()
@@ -67,8 +69,10 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("first learning rate of a sparse input's embeddings (AdaGrad); cosine schedule")]
     public float SparseLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
-    /// <summary>First learning rate of the class matrix: C of LLC, the real-valued head of <see cref="SoftmaxOptions"/>, or those of digits (<see cref="MachNetworkOptions"/>); the head that SVD and CCA codes start
-    /// from takes that method's defaults. Above 0.</summary>
+    /// <summary>
+    /// First learning rate of the class matrix: C of LLC, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of <see cref="MachNetworkOptions"/>; the head
+    /// that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate of the class matrix, or of the digits' heads; cosine schedule")]
     public float ClassLearningRate { get; init => field = InRange(value, 1e-6f, 1000); } = 3;

@@ -59,7 +59,10 @@ public abstract record TrainingOptions
         + "else Mean, Min, Median, LogSum, LogitSum or Hinge; chosen on validation data when not given")]
     public DecoderKind? Decoder { get; init => field = value is null ? null : Defined(value.Value); }
 
-    /// <summary>How trained weights are stored and predicted with, an encoder's too, except that Sparse is for linear heads alone; the accuracy they had as float32 stands among the validation figures beside that which is left.</summary>
+    /// <summary>
+    /// How trained weights are stored and predicted with, an encoder's too; Sparse is for linear heads alone. The accuracy they had as float32 stands among the validation
+    /// figures beside that which is left.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a format.</exception>
     [Description("how weights are stored and predicted with: 4, 2, 1 or half a byte each, or the large ones alone")]
     public WeightFormat WeightFormat { get; init => field = Defined(value); }

@@ -59,7 +59,8 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
         select (loss, new Decoder(kind, kind == DecoderKind.Hinge ? 1.5f : 1));
 
     public override string ToString() =>
-        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")} {Encoder}{(HasBranches ? " each" : "")} {Weights}";
+        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}"
+        + $"{(IsMultiLabel ? ", multi-label" : "")} {Encoder}{(HasBranches ? " each" : "")} {Weights}";
 }
 
 /// <summary>Makes models of a shape, and asks them for predictions in a form that shows every bit.</summary>

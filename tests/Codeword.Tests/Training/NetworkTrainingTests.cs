@@ -8,8 +8,14 @@ namespace Codeword.Tests.Training;
 /// <summary>How networks are trained: bits of the model, progress, cancellation, and what is refused.</summary>
 public sealed class NetworkTrainingTests
 {
+    private static readonly string[] Methods =
+    [
+        "llc hiddenLayers=2 batchNorm=true batchNormBits=true", "llc encoder=Linear", "ecoc codes=Svd", "ecoc codes=Cca", "softmax",
+        "mach-network", "mach-network sharedEncoder=false",
+    ];
+
     public static IEnumerable<object[]> Determined =>
-        from setting in (string[])["llc hiddenLayers=2 batchNorm=true batchNormBits=true", "llc encoder=Linear", "ecoc codes=Svd", "ecoc codes=Cca", "softmax", "mach-network", "mach-network sharedEncoder=false"]
+        from setting in Methods
         from dense in (bool[])[false, true]
         select new object[] { setting, dense };
 

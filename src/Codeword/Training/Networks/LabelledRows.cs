@@ -2,7 +2,9 @@ using Codeword.Data;
 
 namespace Codeword.Training.Networks;
 
-/// <summary>Rows with the one class and the cost of each. Rows whose label is unknown have the class −1; where a loss keeps the targets of rows itself, a row's class is its number.</summary>
+/// <summary>
+/// Rows with the one class and the cost of each. Rows whose label is unknown have the class −1; where a loss keeps the targets of rows itself, a row's class is its number.
+/// </summary>
 internal sealed class LabelledRows(RowMatrix rows, int[] classes, float[] costs)
 {
     /// <summary>What networks read.</summary>
