@@ -21,6 +21,11 @@ internal sealed class MachNetworkFitter(MachNetworkOptions options) : Fitter
     /// <inheritdoc/>
     public override void Require(ExampleSet examples, string name)
     {
+        if (options.Loss == HeadLoss.SquaredHinge)
+        {
+            throw new ArgumentException("The loss SquaredHinge is for linear heads; those behind an encoder are trained by Softmax or Logistic.");
+        }
+
         if (examples.IsMultiLabel && options.Loss == HeadLoss.Softmax)
         {
             throw new ArgumentException($"The loss Softmax needs exactly one label an example, but some{name} have none or several; use Logistic.");

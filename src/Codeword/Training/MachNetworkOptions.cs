@@ -41,16 +41,10 @@ public sealed record MachNetworkOptions : NetworkOptions
     [Description("rows the input is hashed to for each repetition's own encoder; 0 = not hashed")]
     public int InputBuckets { get; init => field = InRange(value, 0, 1 << 28); }
 
-    /// <summary>What heads minimise: Softmax for one label an example, Logistic for one or many.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Neither of these.</exception>
+    /// <summary>What heads minimise: Softmax for one label an example, Logistic for one or many. SquaredHinge is for linear heads alone.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a loss.</exception>
     [Description("Softmax: cross-entropy over a head's buckets; Logistic: binary cross-entropy a bucket, for any number of labels")]
-    public HeadLoss Loss
-    {
-        get;
-        init => field = value is HeadLoss.Softmax or HeadLoss.Logistic
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Loss), value, "Loss is Softmax or Logistic where a network is trained.");
-    } = HeadLoss.Softmax;
+    public HeadLoss Loss { get; init => field = Defined(value); } = HeadLoss.Softmax;
 
     /// <summary>Passes over the training data, 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>

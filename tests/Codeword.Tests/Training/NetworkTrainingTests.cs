@@ -93,6 +93,7 @@ public sealed class NetworkTrainingTests
 
     [Theory]
     [InlineData("mach-network encoder=Linear", "Heads on the encoder Linear are those of mach: use that, or the encoder EmbeddingBag or Mlp.")]
+    [InlineData("mach-network loss=SquaredHinge", "The loss SquaredHinge is for linear heads; those behind an encoder are trained by Softmax or Logistic.")]
     [InlineData("mach-network inputBuckets=9", "InputBuckets hashes the input of each repetition's own encoder, but all share one; set SharedEncoder to false.")]
     [InlineData("mach-network decoder=Hinge", "The decoder Hinge needs margins, but Softmax heads give logits; use LogSum, LogitSum, Mean, Median or Min.")]
     [InlineData("mach-network weightFormat=Sparse", "The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.")]

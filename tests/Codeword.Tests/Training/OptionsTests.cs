@@ -44,8 +44,6 @@ public sealed class OptionsTests
         Assert.StartsWith("Cost is 1E-06 to 1000000.", Refusal(() => new MachOptions { Cost = 0 }), StringComparison.Ordinal);
         Assert.StartsWith("Threads is 0 to 1024.", Refusal(() => new MachOptions { Threads = -1 }), StringComparison.Ordinal);
         Assert.StartsWith("Loss is one of SquaredHinge, Softmax, Logistic.", Refusal(() => new MachOptions { Loss = (HeadLoss)9 }), StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Loss is Softmax or Logistic where a network is trained.", Refusal(() => new MachNetworkOptions { Loss = HeadLoss.SquaredHinge }), StringComparison.Ordinal);
         Assert.StartsWith("Digits is one of Shuffled, Hashed.", Refusal(() => new MachOptions { Digits = (DigitKind)9 }), StringComparison.Ordinal);
         Assert.StartsWith("Decoder is one of Mean, ", Refusal(() => new OneVsAllOptions { Decoder = (DecoderKind)9 }), StringComparison.Ordinal);
         Assert.StartsWith("ValidationShare is 0 to 0.5.", Refusal(() => new OneVsAllOptions { ValidationShare = 0.6 }), StringComparison.Ordinal);
