@@ -4,7 +4,7 @@ using Codeword.Models;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// A model of some of another's columns: heads are independent, so it is the model that training these columns alone would have made, but for the choice of decoder and probabilities.
+/// A model of some of another's columns: heads are independent, so it is the model that training these columns alone would have made, but for decoder and probabilities.
 /// </summary>
 internal static class ColumnsOfModel
 {

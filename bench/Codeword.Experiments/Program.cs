@@ -3,12 +3,17 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|scale|depends> <folder of data sets> <folder for results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|scale|depends> <data> <results>");
     return 2;
 }
 
 Directory.CreateDirectory(results);
-var output = new ResultWriter(results, name == "codes" && args.Length > 4 ? $"codes-{args[3].Replace('/', '-')}" : name, string.Join(' ', args[3..]));
+var output = new ResultWriter(results, name switch
+{
+    "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
+    "size" when args.Length > 3 => $"size-{string.Join('-', args[3..])}",
+    _ => name,
+}, string.Join(' ', args[3..]));
 switch (name)
 {
     case "seeds":

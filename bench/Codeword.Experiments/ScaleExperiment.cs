@@ -9,8 +9,8 @@ using Codeword.Training;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// Memory and time of MACH and of one-vs-all as the number of classes grows: debian-paths cut to K packages. MACH's size at equal accuracy is the least R of a ladder whose accuracy on
-/// held-out training rows is that of one-vs-all; both have the same features, loss, settings, rows and threads.
+/// Memory and time of MACH and of one-vs-all as the number of classes grows: debian-paths cut to K packages. MACH's size at equal accuracy is the least R of a ladder
+/// whose accuracy on held-out training rows is that of one-vs-all; both have the same features, loss, settings, rows and threads.
 /// </summary>
 internal static class ScaleExperiment
 {
@@ -24,9 +24,9 @@ internal static class ScaleExperiment
     /// <param name="sizes">Numbers of classes; 4000:ova trains one-vs-all too.</param>
     public static void Run(string data, ResultWriter output, IReadOnlyList<string> sizes)
     {
-        output.Text($"debian-paths cut to the K packages whose names hash lowest; words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, 5 epochs, seed 1, all processors.");
-        output.Text($"MACH: B = {Buckets}, half of the digits clustered. One training of R = {Ladder[^1]} is cut to fewer columns, and its time with them, as columns are trained apart from each other.");
-        output.Text($"accuracy@1 in per cent: held-out training rows (10 %), and at most {TestRows} test rows, evenly apart. R is chosen on held-out rows. Bytes: weights, codebook and labels.");
+        output.Text($"debian-paths cut to the K packages whose names hash lowest; words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, 5 epochs, seed 1.");
+        output.Text($"MACH: B = {Buckets}, half of the digits clustered. One training of R = {Ladder[^1]} is cut to fewer columns, and its time with them: columns are trained apart.");
+        output.Text($"accuracy@1 in per cent: held-out training rows (10 %), and at most {TestRows} test rows. R is chosen on held-out rows. Bytes: weights, codebook, labels.");
         output.Header("K", "training rows", "method", "held-out", "test", "stored numbers", "bytes", "training s", "µs a row", "equal to one-vs-all");
         foreach (string size in sizes)
         {

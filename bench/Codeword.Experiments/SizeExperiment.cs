@@ -6,14 +6,13 @@ using Codeword.Training;
 
 namespace Codeword.Experiments;
 
-/// <summary>Accuracy against stored numbers and bytes: MACH in every format of weights, one-vs-all dense and thresholded, and low-rank softmax.</summary>
+/// <summary>Accuracy against stored numbers and bytes: MACH in every format of weights, one-vs-all dense and thresholded, and softmax and MACH of low rank.</summary>
 internal static class SizeExperiment
 {
     private static readonly double[] Shares = [0.1, 0.05, 0.03, 0.02, 0.015, 0.01, 0.0085, 0.0075, 0.005];
     private static readonly double[] OneVsAllShares = [0.02, 0.01, 0.005, 0.0035, 0.0025, 0.0015];
     private static readonly (int Repetitions, int Buckets, int Inputs)[] Sizes = [(16, 64, 0), (8, 128, 0), (8, 64, 0), (16, 64, 1 << 14)];
-    private static readonly int[] Ranks = [16, 64];
-    private static readonly float[] Dropouts = [0, 0.3f];
+    private static readonly WeightFormat[] NetworkFormats = [WeightFormat.Float32, WeightFormat.Float16, WeightFormat.Int8, WeightFormat.Int4];
 
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives the table.</param>
@@ -42,23 +41,18 @@ internal static class SizeExperiment
             WriteCurve(output, "one-vs-all", TrainedRun.Of(data, "wordnet", new OneVsAllOptions { Decoder = DecoderKind.LogitSum, ValidationShare = 0 }), OneVsAllShares);
         }
 
-        foreach (int rank in Wanted("low-rank") ? Ranks : [])
+        foreach ((string name, NetworkOptions options) in Wanted("low-rank") ? LowRankSettings.All : [])
         {
-            WriteRow(output, $"low-rank softmax, {rank}", "Float32", "", LowRank(data, rank));
+            WriteFormats(output, name, TrainedRun.Of(data, "wordnet", options), NetworkFormats, []);
         }
     }
 
-    // The dropout that does better on held-out rows, trained again on all.
-    private static TrainedRun LowRank(string data, int rank)
-    {
-        var options = new SoftmaxOptions { Encoder = EncoderKind.EmbeddingBag, Width = rank };
-        float dropout = Dropouts.MaxBy(share => TrainedRun.Of(data, "wordnet", options with { Dropout = share, Refit = false }).Validation("accuracy@1"));
-        return TrainedRun.Of(data, "wordnet", options with { Dropout = dropout });
-    }
+    private static void WriteCurve(ResultWriter output, string name, TrainedRun run, double[] shares) =>
+        WriteFormats(output, name, run, Enum.GetValues<WeightFormat>(), shares);
 
-    private static void WriteCurve(ResultWriter output, string name, TrainedRun run, double[] shares)
+    private static void WriteFormats(ResultWriter output, string name, TrainedRun run, WeightFormat[] formats, double[] shares)
     {
-        foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+        foreach (WeightFormat format in formats)
         {
             foreach (double share in format == WeightFormat.Sparse ? shares : [1])
             {

@@ -27,9 +27,15 @@ public sealed class Heads
             throw new ArgumentException("Groups of heads store their weights in different formats; expected one.", nameof(groups));
         }
 
-        foreach (HeadGroup group in _groups)
+        if (encoder is { Parts: > 1 } && encoder.Parts != _groups.Length)
         {
-            long expected = group.Hash?.Rows ?? encoder?.Outputs + 1L ?? transform.Rows;
+            throw new ArgumentException($"{_groups.Length} groups of heads behind an encoder of {encoder.Parts} branches; expected one for each.", nameof(groups));
+        }
+
+        for (int g = 0; g < _groups.Length; g++)
+        {
+            HeadGroup group = _groups[g];
+            long expected = group.Hash?.Rows ?? InputsOf(g, encoder, transform);
             if (encoder is not null && group.Hash is not null)
             {
                 throw new ArgumentException("A group of heads hashes an encoder's outputs; only features are hashed.", nameof(groups));
@@ -63,7 +69,7 @@ public sealed class Heads
     /// <summary>How many weights the heads have, the encoder's not among them.</summary>
     public long WeightCount => _groups.Sum(group => group.Weights.Count);
 
-    /// <summary>How the weights are stored, the encoder's not among them: those are float32.</summary>
+    /// <summary>How the weights are stored, the encoder's not among them: those are in the same format, or float32 where the heads' are sparse.</summary>
     public WeightFormat Format => _groups[0].Weights.Format;
 
     /// <summary>The same heads with their weights in another format; made from float32.</summary>
@@ -80,19 +86,22 @@ public sealed class Heads
         WeightMatrix[] weights = [.. _groups.Select(group => group.Weights as WeightMatrix
             ?? throw new InvalidOperationException($"The weights are stored as {Format}; {format} is made from Float32 alone."))];
         float threshold = format == WeightFormat.Sparse ? WeightThreshold.Of(weights, share) : 0;
-        return new Heads(Loss, Transform, _groups.Zip(weights, (group, own) => group with { Weights = own.To(format, threshold) }), Encoder);
+        return new Heads(Loss, Transform, _groups.Zip(weights, (group, own) => group with { Weights = own.To(format, threshold) }), Encoder?.To(format));
     }
 
     /// <summary>Refuses float32 weights that are none, the encoder's among them.</summary>
     /// <exception cref="NotFiniteNumberException">A weight is infinite or no number.</exception>
     internal void RequireFinite()
     {
-        IEnumerable<WeightMatrix> encoders = Encoder is LayeredEncoder layered ? layered.Layers.Select(layer => layer.Weights) : [];
-        foreach (WeightMatrix weights in _groups.Select(group => group.Weights).OfType<WeightMatrix>().Concat(encoders))
+        foreach (WeightMatrix weights in _groups.Select(group => group.Weights).Concat(Encoder?.Matrices ?? []).OfType<WeightMatrix>())
         {
             weights.RequireFinite();
         }
     }
+
+    /// <summary>Rows of weights that a group of heads needs, unless it hashes features.</summary>
+    internal static long InputsOf(int group, Encoder? encoder, InputTransform transform) =>
+        encoder is null ? transform.Rows : encoder.PartOf(group).GetOffsetAndLength(encoder.Outputs).Length + 1L;
 
     /// <summary>Computes all outputs of a transformed example.</summary>
     /// <param name="indices">Feature indices, as <see cref="InputTransform"/> gives them.</param>
@@ -105,10 +114,11 @@ public sealed class Heads
         {
             Span<float> encoded = scratch[..Encoder.Outputs];
             Encoder.Encode(indices, values, encoded, scratch[Encoder.Outputs..]);
-            foreach (HeadGroup group in _groups)
+            for (int g = 0; g < _groups.Length; g++)
             {
-                group.Weights.MultiplyDense(encoded, outputs[..group.Weights.Columns]);
-                outputs = outputs[group.Weights.Columns..];
+                HeadWeights weights = _groups[g].Weights;
+                weights.MultiplyDense(encoded[Encoder.PartOf(g)], outputs[..weights.Columns]);
+                outputs = outputs[weights.Columns..];
             }
 
             return;

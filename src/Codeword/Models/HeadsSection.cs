@@ -33,7 +33,7 @@ internal static class HeadsSection
             writer.WriteUInt64(group.Hash?.Seed ?? 0);
         }
 
-        WeightsSection.Write(writer, heads.Groups);
+        WeightsSection.Write(writer, [.. heads.Groups.Select(group => group.Weights)], WeightTags.Heads);
     }
 
     public static (Heads Heads, Decoder Decoder, ProbabilityMap Probabilities) Read(SectionFile file, Codebook codebook, Encoder? encoder)
@@ -58,7 +58,11 @@ internal static class HeadsSection
         }
 
         reader.ExpectEnd();
-        long inputs = encoder?.Outputs + 1L ?? transform.Rows;
+        if (encoder is { Parts: > 1 } && encoder.Parts != shapes.Length)
+        {
+            throw reader.Fault($"found {shapes.Length} groups of heads; expected {encoder.Parts}, one for each branch of the encoder");
+        }
+
         if (encoder is not null && (encoder.Inputs != transform.Rows || shapes.Any(shape => shape.Hash is not null)))
         {
             throw reader.Fault(
@@ -71,7 +75,8 @@ internal static class HeadsSection
             throw reader.Fault($"found heads of {outputs} outputs; expected {codebook.Outputs}, as many as the digits have values");
         }
 
-        HeadWeights[] weights = WeightsSection.Read(file, [.. shapes.Select(shape => (shape.Hash?.Rows ?? inputs, shape.Columns))]);
+        HeadWeights[] weights = WeightsSection.Read(
+            file, [.. shapes.Select((shape, g) => (shape.Hash?.Rows ?? Heads.InputsOf(g, encoder, transform), shape.Columns))], WeightTags.Heads);
         return (new Heads(loss, transform, weights.Zip(shapes, (own, shape) => new HeadGroup(own, shape.Hash)), encoder), decoder, probabilities);
     }
 

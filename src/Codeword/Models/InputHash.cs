@@ -30,6 +30,9 @@ public sealed class InputHash
     /// <summary>Names the hash.</summary>
     public ulong Seed { get; }
 
+    /// <summary>d + 1: the features that are hashed, and the bias.</summary>
+    public long Inputs => _biasIndex + 1L;
+
     /// <summary>Buckets + 1: the last row is the bias.</summary>
     public long Rows => Buckets + 1L;
 

@@ -9,15 +9,24 @@ public sealed class LayeredEncoder : Encoder
     /// <summary>The most layers an encoder may have.</summary>
     public const int MostLayers = 8;
     private readonly EncoderLayer[] _layers;
+    private readonly HeadGroup _first;
 
     /// <summary>An encoder of the given layers.</summary>
-    /// <exception cref="ArgumentException">There is no layer, too many, or two do not fit together.</exception>
-    public LayeredEncoder(IEnumerable<EncoderLayer> layers)
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="hash">How features are hashed to the first layer's rows; null where each has a row of its own.</param>
+    /// <exception cref="ArgumentException">There is no layer, too many, or two do not fit together, or the first does not have the hash's rows.</exception>
+    public LayeredEncoder(IEnumerable<EncoderLayer> layers, InputHash? hash = null)
     {
         _layers = [.. layers];
         if (_layers.Length is 0 or > MostLayers)
         {
             throw new ArgumentException($"An encoder of {_layers.Length} layers; expected 1 to {MostLayers}.", nameof(layers));
+        }
+
+        _first = new HeadGroup(_layers[0].Weights, hash);
+        if (hash is not null && hash.Rows != _first.Weights.Rows)
+        {
+            throw new ArgumentException($"A first layer of {_first.Weights.Rows} rows behind a hash to {hash.Rows}.", nameof(hash));
         }
 
         ScratchLength = 2 * _layers.Max(layer => layer.Weights.Columns);
@@ -34,8 +43,11 @@ public sealed class LayeredEncoder : Encoder
     /// <summary>The layers, in order.</summary>
     public IReadOnlyList<EncoderLayer> Layers => _layers;
 
+    /// <summary>How features are hashed to the first layer's rows; null where each has a row of its own.</summary>
+    public InputHash? Hash => _first.Hash;
+
     /// <inheritdoc/>
-    public override long Inputs => _layers[0].Weights.Rows;
+    public override long Inputs => Hash?.Inputs ?? _first.Weights.Rows;
 
     /// <inheritdoc/>
     public override int Outputs => _layers[^1].Weights.Columns;
@@ -44,14 +56,24 @@ public sealed class LayeredEncoder : Encoder
     public override long WeightCount => _layers.Sum(layer => layer.Weights.Count);
 
     /// <inheritdoc/>
+    public override long StoredBytes => _layers.Sum(layer => layer.Weights.StoredBytes);
+
+    /// <inheritdoc/>
     public override int ScratchLength { get; }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<HeadWeights> Matrices => _layers.Select(layer => layer.Weights);
+
+    /// <inheritdoc/>
+    internal override LayeredEncoder To(WeightFormat format) =>
+        format == WeightFormat.Sparse ? this : new(_layers.Select(layer => layer with { Weights = ((WeightMatrix)layer.Weights).To(format) }), Hash);
 
     /// <inheritdoc/>
     internal override void Encode(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> outputs, Span<float> scratch)
     {
         Span<float> current = _layers.Length == 1 ? outputs : scratch[.._layers[0].Weights.Columns];
         current.Clear();
-        _layers[0].Weights.AddRows(indices, values, current);
+        _first.AddProducts(indices, values, current);
         Rectify(_layers[0], current);
         Span<float> spare = scratch[(ScratchLength / 2)..];
         for (int i = 1; i < _layers.Length; i++)

@@ -19,8 +19,8 @@ public static class ModelFile
     private static readonly Tag TextTag = new("TEXT");
     private static readonly Tag[] Known =
     [
-        InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightsSection.Tag, WeightsSection.FormatTag, WeightsSection.ScalesTag, SparseSection.CountsTag,
-        TextTag, EncoderSection.Tag, EncoderSection.WeightsTag,
+        InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
+        TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
     ];
 
 
@@ -67,7 +67,7 @@ public static class ModelFile
         using var text = new MemoryStream();
         model.Featurizer?.Save(text);
         long hashes = model.Heads.Groups.Count(group => group.Hash is not null) * 16L;
-        long encoder = (model.Heads.Encoder?.WeightCount ?? 0) * sizeof(float);
+        long encoder = model.Heads.Encoder?.StoredBytes ?? 0;
         return new MemoryUse(
             text.Length + hashes + encoder, model.Heads.Groups.Sum(group => group.Weights.StoredBytes), model.Codebook.StoredBytes, names + (8L * model.Labels.Count), Decoding: 0);
     }
@@ -104,7 +104,7 @@ public static class ModelFile
     {
         (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
         Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
-        Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(shape, file[EncoderSection.WeightsTag]) : null;
+        Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(file, shape) : null;
         (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
             HeadsSection.Read(file, codebook, encoder);
         TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;

@@ -28,8 +28,8 @@ internal static class SparseSection
 
     public static SparseWeights[] Read(SectionFile file, IReadOnlyList<(long Rows, int Columns)> shapes, float[] levels)
     {
-        Section counts = file[CountsTag], weights = file[WeightsSection.Tag];
-        WeightsSection.RequireLength(counts, shapes, columns => SparseWeights.BytesOfCount(columns), WeightFormat.Sparse);
+        Section counts = file[CountsTag], weights = file[WeightTags.Heads.Weights];
+        WeightsSection.RequireLength(counts, shapes, columns => SparseWeights.BytesOfCount(columns), WeightFormat.Sparse, WeightTags.Heads);
         SectionReader reader = counts.CreateReader();
         var read = new SparseWeights[shapes.Count];
         long at = 0;

@@ -4,61 +4,58 @@ namespace Codeword.Models;
 
 /// <summary>
 /// Sections WGTS (the heads' weights, group after group, row after row) and, unless they are float32, WFMT (their format, and the levels of 4-bit weights, group
-/// after group); for formats with scales WSCL (these, binary16, group after group, row after row); for sparse weights WCNT (how many each row has).
+/// after group); for formats with scales WSCL (these, binary16, group after group, row after row); for sparse weights WCNT (how many each row has). An encoder's
+/// weights stand likewise in ENCW, EFMT and ESCL, layer after layer, and are never sparse.
 /// </summary>
 internal static class WeightsSection
 {
-    public static readonly Tag Tag = new("WGTS");
-    public static readonly Tag FormatTag = new("WFMT");
-    public static readonly Tag ScalesTag = new("WSCL");
-
-    public static void Write(SectionWriter writer, IReadOnlyList<HeadGroup> groups)
+    public static void Write(SectionWriter writer, IReadOnlyList<HeadWeights> matrices, WeightTags tags)
     {
-        WeightFormat format = groups[0].Weights.Format;
+        WeightFormat format = matrices[0].Format;
         if (format != WeightFormat.Float32)
         {
-            writer.Begin(FormatTag);
+            writer.Begin(tags.Format);
             writer.WriteUInt32((uint)format);
-            foreach (HeadGroup group in groups)
+            foreach (HeadWeights weights in matrices)
             {
-                writer.Write(LevelsOf(group.Weights));
+                writer.Write(LevelsOf(weights));
             }
         }
 
-        writer.Begin(Tag);
-        foreach (HeadGroup group in groups)
+        writer.Begin(tags.Weights);
+        foreach (HeadWeights weights in matrices)
         {
-            WriteCodes(writer, group.Weights);
+            WriteCodes(writer, weights);
         }
 
         if (HasScales(format))
         {
-            writer.Begin(ScalesTag);
-            WriteAll(writer, groups.SelectMany(group => ScalesOf(group.Weights)));
+            writer.Begin(tags.Scales);
+            WriteAll(writer, matrices.SelectMany(ScalesOf));
         }
 
         if (format == WeightFormat.Sparse)
         {
-            SparseSection.WriteCounts(writer, groups.Select(group => (SparseWeights)group.Weights));
+            SparseSection.WriteCounts(writer, matrices.Cast<SparseWeights>());
         }
     }
 
     /// <summary>Reads matrices of known sizes, which are checked against the sections' lengths before any weight is given memory.</summary>
-    public static HeadWeights[] Read(SectionFile file, IReadOnlyList<(long Rows, int Columns)> shapes)
+    public static HeadWeights[] Read(SectionFile file, IReadOnlyList<(long Rows, int Columns)> shapes, WeightTags tags)
     {
-        Section weights = file[Tag];
-        (WeightFormat format, float[] levels) = ReadFormat(file, shapes.Count);
-        RequireSections(file, format);
+        Section weights = file[tags.Weights];
+        (WeightFormat format, float[] levels) = ReadFormat(file, shapes.Count, tags);
+        RequireSections(file, format, tags);
         if (format == WeightFormat.Sparse)
         {
             return SparseSection.Read(file, shapes, levels);
         }
 
-        RequireLength(weights, shapes, BytesOf(format), format);
-        Section? scales = HasScales(format) ? file[ScalesTag] : null;
+        RequireLength(weights, shapes, BytesOf(format), format, tags);
+        Section? scales = HasScales(format) ? file[tags.Scales] : null;
         if (scales is not null)
         {
-            RequireLength(scales, shapes, columns => 2 * ((columns + Int8Weights.Run - 1L) / Int8Weights.Run), format);
+            RequireLength(scales, shapes, columns => 2 * ((columns + Int8Weights.Run - 1L) / Int8Weights.Run), format, tags);
         }
 
         var read = new HeadWeights[shapes.Count];
@@ -81,9 +78,9 @@ internal static class WeightsSection
         return read;
     }
 
-    private static (WeightFormat Format, float[] Levels) ReadFormat(SectionFile file, int groups)
+    private static (WeightFormat Format, float[] Levels) ReadFormat(SectionFile file, int matrices, WeightTags tags)
     {
-        if (!file.TryGet(FormatTag, out Section? section))
+        if (!file.TryGet(tags.Format, out Section? section))
         {
             return (WeightFormat.Float32, []);
         }
@@ -95,7 +92,12 @@ internal static class WeightsSection
             throw reader.Fault("found the format of weights 0; expected no such section where weights are Float32");
         }
 
-        float[] levels = new float[format is WeightFormat.Int4 or WeightFormat.Sparse ? groups * WeightLevels.Count : 0];
+        if (format == WeightFormat.Sparse && tags != WeightTags.Heads)
+        {
+            throw reader.Fault($"found sparse weights; expected {tags.Owner} in another format");
+        }
+
+        float[] levels = new float[format is WeightFormat.Int4 or WeightFormat.Sparse ? matrices * WeightLevels.Count : 0];
         for (int i = 0; i < levels.Length; i++)
         {
             levels[i] = StoredValue.ReadFinite(reader, "level of weights");
@@ -109,11 +111,11 @@ internal static class WeightsSection
         return (format, levels);
     }
 
-    private static void RequireSections(SectionFile file, WeightFormat format)
+    private static void RequireSections(SectionFile file, WeightFormat format, WeightTags tags)
     {
-        foreach ((Tag tag, bool belongs) in new[] { (ScalesTag, HasScales(format)), (SparseSection.CountsTag, format == WeightFormat.Sparse) })
+        foreach ((Tag tag, bool belongs) in new[] { (tags.Scales, HasScales(format)), (SparseSection.CountsTag, format == WeightFormat.Sparse) })
         {
-            if (!belongs && file.TryGet(tag, out Section? section))
+            if (!belongs && (tag != SparseSection.CountsTag || tags == WeightTags.Heads) && file.TryGet(tag, out Section? section))
             {
                 throw section.Fault($"found a section that weights of the format {format} have no use for; expected none");
             }
@@ -144,12 +146,12 @@ internal static class WeightsSection
         _ => columns => (columns / Int4Weights.Run * (Int4Weights.Run / 2)) + (((columns % Int4Weights.Run) + 1) / 2),
     };
 
-    public static void RequireLength(Section section, IReadOnlyList<(long Rows, int Columns)> shapes, Func<int, long> bytesOfRow, WeightFormat format)
+    public static void RequireLength(Section section, IReadOnlyList<(long Rows, int Columns)> shapes, Func<int, long> bytesOfRow, WeightFormat format, WeightTags tags)
     {
         Int128 expected = shapes.Aggregate((Int128)0, (sum, shape) => sum + ((Int128)shape.Rows * bytesOfRow(shape.Columns)));
         if (expected != section.Length)
         {
-            throw section.Fault($"found {section.Length} bytes; expected {expected}, as the heads' weights of the format {format} take");
+            throw section.Fault($"found {section.Length} bytes; expected {expected}, as {tags.Owner} weights of the format {format} take");
         }
     }
 

@@ -9,24 +9,24 @@ internal static class CodebookBuilder
 {
     private const ulong Part = 1;
 
-    public static Codebook Build(ExampleSet examples, RowMatrix rows, LinearOptions options, ParallelOptions parallel)
+    public static Codebook Build(ExampleSet examples, RowMatrix rows, TrainingOptions options, ParallelOptions parallel)
     {
         int classes = examples.Labels.Count;
-        if (options is not MachOptions mach)
+        if (DigitPlan.Of(options) is not { } digits)
         {
             return new Codebook([new IdentityColumn(classes)]);
         }
 
-        var columns = new DigitColumn[mach.Repetitions];
-        ClassCentroids? centroids = mach.ClusteredDigits > 0 ? ClassCentroids.From(examples, rows) : null;
+        var columns = new DigitColumn[digits.Repetitions];
+        ClassCentroids? centroids = digits.Clustered > 0 ? ClassCentroids.From(examples, rows) : null;
         Parallel.For(0, columns.Length, parallel, r =>
         {
-            var random = SplitMix64.ForPart(options.Seed, Part, (ulong)r);
-            columns[r] = r < mach.ClusteredDigits
-                ? BalancedKMeans.Cluster(centroids!, rows.Columns - 1, mach.Buckets, random)
-                : mach.Digits == DigitKind.Hashed
-                    ? new HashedColumn(classes, UniversalHash.Draw(ref random, mach.Buckets))
-                    : new ShuffledColumn(classes, mach.Buckets, random.Next());
+            var random = SplitMix64.ForPart(digits.Seed, Part, (ulong)r);
+            columns[r] = r < digits.Clustered
+                ? BalancedKMeans.Cluster(centroids!, rows.Columns - 1, digits.Buckets, random)
+                : digits.Kind == DigitKind.Hashed
+                    ? new HashedColumn(classes, UniversalHash.Draw(ref random, digits.Buckets))
+                    : new ShuffledColumn(classes, digits.Buckets, random.Next());
         });
         return new Codebook(columns);
     }

@@ -39,6 +39,7 @@ internal abstract class Fitter
     public static Fitter Of(TrainingOptions options, BinaryCodes? codes) => options switch
     {
         LinearOptions linear => new LinearFitter(linear),
+        MachNetworkOptions mach => new MachNetworkFitter(mach),
         NetworkOptions network => new NetworkFitter(network, codes),
         _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
     };

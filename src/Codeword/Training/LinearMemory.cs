@@ -12,6 +12,7 @@ internal static class LinearMemory
         ExampleSet examples, LinearOptions options, Int128 threads, Int128 sets, Int128 held, bool twice)
     {
         var mach = options as MachOptions;
+        var digits = DigitPlan.Of(options);
         int classes = examples.Labels.Count;
         Int128 buckets = mach?.Buckets ?? classes;
         Int128 outputs = buckets * (mach?.Repetitions ?? 1);
@@ -35,7 +36,7 @@ internal static class LinearMemory
         // Packed weights beside those they are made of, of the first of two trainings as well; of Sparse many shares are tried, what is left of the largest uncollected.
         Int128 packedBytes = options.WeightFormat switch { WeightFormat.Float32 => 0, WeightFormat.Sparse => 5, _ => 2 };
         Int128 packed = (twice ? 2 : 1) * packedBytes * inputs * outputs;
-        Int128 clusters = mach?.ClusteredDigits > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
+        Int128 clusters = digits?.Clustered > 0 ? threads * ((buckets * 4 * (1 << 14)) + (8 * (Int128)examples.NonZeros)) : 0;
         List<MemoryPart> parts =
         [
             Part("examples as the heads see them", sets * copies * 8 * (nonZeros + rows)),
@@ -49,7 +50,7 @@ internal static class LinearMemory
             Part("codebook and labels", (Int128)classes * (200 + (4 * (mach?.Repetitions ?? 0)))),
         ];
         Int128 longest = Int128.Max(inputs, options.Loss == HeadLoss.SquaredHinge ? rows : 0) * block;
-        return (parts, mach?.ClusteredDigits > 0 ? Int128.Max(longest, MemoryForecast.Padded(buckets) << 14) : longest);
+        return (parts, digits?.Clustered > 0 ? Int128.Max(longest, MemoryForecast.Padded(buckets) << 14) : longest);
     }
 
     private static MemoryPart Part(string name, Int128 bytes) => new(name, MemoryForecast.Saturate(bytes));

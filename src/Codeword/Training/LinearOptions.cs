@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Codeword.Decoding;
-using Codeword.Models;
 
 namespace Codeword.Training;
 
@@ -61,11 +60,6 @@ public abstract record LinearOptions : TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("p of --decoder Hinge: score = -sum max(0,1-m)^p")]
     public float HingePower { get; init => field = InRange(value, 0.1f, 16); } = 3;
-
-    /// <summary>How trained weights are stored and predicted with; the accuracy they had as float32 stands among the validation figures beside that which is left.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not a format.</exception>
-    [Description("how weights are stored and predicted with: 4, 2, 1 or half a byte each, or the large ones alone")]
-    public WeightFormat WeightFormat { get; init => field = Defined(value); }
 
     /// <summary>
     /// Share of the weights that Sparse keeps, the largest in magnitude; 0 for one found on held-out rows: from the share with the best nDCG@5 down, while that stays within

@@ -29,7 +29,4 @@ public sealed record MachOptions : LinearOptions
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("rows the input is hashed to in each repetition; 0 = not hashed")]
     public int InputBuckets { get; init => field = InRange(value, 0, 1 << 28); }
-
-    /// <summary>How many of the R digits are clustered: the share, rounded to the nearest.</summary>
-    internal int ClusteredDigits => (int)Math.Round(ClusteredShare * Repetitions, MidpointRounding.AwayFromZero);
 }

@@ -40,6 +40,7 @@ public sealed record MemoryForecast
         (List<MemoryPart> parts, Int128 longest) = options switch
         {
             LinearOptions linear => LinearMemory.Of(examples, linear, threads, sets, held, twice),
+            MachNetworkOptions mach => MachNetworkMemory.Of(examples, mach, threads, held, twice),
             NetworkOptions network => NetworkMemory.Of(examples, network, held, twice),
             _ => throw new ArgumentException($"There is no method for {options.GetType().Name}.", nameof(options)),
         };
@@ -78,6 +79,7 @@ public sealed record MemoryForecast
         string change = options switch
         {
             MachOptions => "fewer repetitions or buckets, hashed inputs (InputBuckets), a smaller ClusteredShare, or fewer threads",
+            MachNetworkOptions { SharedEncoder: false } => "one encoder for all heads (SharedEncoder), a smaller Width, hashed inputs (InputBuckets), or fewer repetitions",
             NetworkOptions => "a narrower encoder (Width), a smaller BatchSize or a smaller vocabulary",
             _ => "MACH instead of one-vs-all, a smaller vocabulary, or fewer threads",
         };

@@ -25,9 +25,10 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
         if (examples.IsMultiLabel)
         {
             throw new ArgumentException(
-                $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach or ova.");
+                $"The method {OptionsJson.MethodOf(options)} needs exactly one label an example, but some{name} have none or several; use mach, mach-network or ova.");
         }
 
+        RequireFormat(options, examples);
         if (options.Decoder is { } kind)
         {
             new Decoder(kind).Require(Loss, options is CodeOptions);
@@ -50,9 +51,24 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
     public override Fit Run(
         ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
     {
-        var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
+        using var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
         (Codebook codebook, Heads heads, int[] used) = fit.Run(given is null ? null : Signs(given));
         return new Fit(codebook, heads, used) { RepairedShare = fit.RepairedShare };
+    }
+
+    /// <summary>Refuses weights in a format that the encoder cannot have.</summary>
+    /// <exception cref="ArgumentException">They are to be sparse, or too coarse.</exception>
+    public static void RequireFormat(NetworkOptions options, ExampleSet examples)
+    {
+        if (options.WeightFormat == WeightFormat.Sparse)
+        {
+            throw new ArgumentException("The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.");
+        }
+
+        if (options.WeightFormat == WeightFormat.Int4 && NetworkBuilder.IsDense(examples))
+        {
+            throw new ArgumentException("The weight format Int4 is too coarse for a dense input, whose standardisation is in the first layer's weights; use Int8 or Float16.");
+        }
     }
 
     private void RequireBits(CodeOptions codes, int classes)

@@ -37,7 +37,7 @@ internal static class NetworkMemory
         [
             Part("examples as the network sees them", (twice ? 2 : 1) * rows),
             Part("weights", 4 * (live + (copies * (first + layers)))),
-            Part("weights as they are stored", 4 * stored),
+            Part("weights as they are stored", 4 * stored * (options.WeightFormat == Models.WeightFormat.Float32 ? 1 : 2)),
             Part("the second fit beside what the first one leaves", twice ? 4 * (live + stored) : 0),
             Part("class matrix", hasClasses ? (twice ? 2 : 1) * 5 * 4 * padded * vectors : 0),
             Part("a batch", 4 * ((2 * batch) + panels)),

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Codeword.Training;
 
-/// <summary>What the methods trained end to end share: <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.</summary>
+/// <summary>
+/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.
+/// </summary>
 public abstract record NetworkOptions : TrainingOptions
 {
     private protected NetworkOptions()
@@ -67,10 +69,12 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("first learning rate of a sparse input's embeddings (AdaGrad); cosine schedule")]
     public float SparseLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
-    /// <summary>First learning rate of the class matrix: C of LLC, or the real-valued head of <see cref="SoftmaxOptions"/>; the head that SVD and CCA codes start
-    /// from takes that method's defaults. Above 0.</summary>
+    /// <summary>
+    /// First learning rate of the class matrix: C of LLC, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of <see cref="MachNetworkOptions"/>; the head
+    /// that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
-    [Description("first learning rate of the class matrix; cosine schedule")]
+    [Description("first learning rate of the class matrix, or of the digits' heads; cosine schedule")]
     public float ClassLearningRate { get; init => field = InRange(value, 1e-6f, 1000); } = 3;
 
     /// <summary>μ of stochastic gradient descent: v ← μ·v + g + λ·w. 0 to 0.999.</summary>
@@ -83,8 +87,8 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("weight decay")]
     public float WeightDecay { get; init => field = InRange(value, 0, 1); } = 3.0517578e-5f;
 
-    /// <summary>ε of the cross-entropy over classes: a target is 1 − ε for its class and ε/K for all. 0 to 0.9.</summary>
+    /// <summary>ε of the cross-entropy over classes, or over a digit's buckets: a target is 1 − ε for its class and ε/K for all. 0 to 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
-    [Description("label smoothing of the cross-entropy over classes")]
+    [Description("label smoothing of the cross-entropy over classes or buckets")]
     public float LabelSmoothing { get; init => field = InRange(value, 0, 0.9f); } = 0.1f;
 }

@@ -20,12 +20,14 @@ namespace Codeword.Training;
 [JsonSerializable(typeof(LlcOptions))]
 [JsonSerializable(typeof(EcocOptions))]
 [JsonSerializable(typeof(SoftmaxOptions))]
+[JsonSerializable(typeof(MachNetworkOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext
 {
     /// <summary>The method's name on the command line and in the model file.</summary>
     public static string MethodOf(TrainingOptions options) => options switch
     {
         Training.MachOptions => "mach",
+        Training.MachNetworkOptions => "mach-network",
         Training.LlcOptions => "llc",
         Training.EcocOptions => "ecoc",
         Training.SoftmaxOptions => "softmax",

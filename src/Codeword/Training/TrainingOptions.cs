@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Codeword.Data;
 using Codeword.Decoding;
+using Codeword.Models;
 
 namespace Codeword.Training;
 
 /// <summary>
 /// What all methods share. The record's type selects the method: linear heads (<see cref="MachOptions"/>, <see cref="OneVsAllOptions"/>) or a network
-/// trained end to end (<see cref="LlcOptions"/>, <see cref="EcocOptions"/>, <see cref="SoftmaxOptions"/>).
+/// trained end to end (<see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/>, <see cref="SoftmaxOptions"/>).
 /// </summary>
 public abstract record TrainingOptions
 {
@@ -57,6 +58,14 @@ public abstract record TrainingOptions
     [Description("how outputs become classes: for bits (llc, ecoc) LogSum, LogitSum, Exact, Hamming or Table, "
         + "else Mean, Min, Median, LogSum, LogitSum or Hinge; chosen on validation data when not given")]
     public DecoderKind? Decoder { get; init => field = value is null ? null : Defined(value.Value); }
+
+    /// <summary>
+    /// How trained weights are stored and predicted with, an encoder's too; Sparse is for linear heads alone. The accuracy they had as float32 stands among the validation
+    /// figures beside that which is left.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a format.</exception>
+    [Description("how weights are stored and predicted with: 4, 2, 1 or half a byte each, or the large ones alone")]
+    public WeightFormat WeightFormat { get; init => field = Defined(value); }
 
     private protected static T InRange<T>(T value, T min, T max, [CallerMemberName] string name = "")
         where T : IComparable<T> => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0

@@ -39,7 +39,7 @@ internal sealed class TrainingRun
 
         (Fit fit, HeldOut? heldRows) = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
         long[] trainedRows = LabelCounts.Of(training);
-        WeightFormat weights = (_options as LinearOptions)?.WeightFormat ?? WeightFormat.Float32;
+        WeightFormat weights = _options.WeightFormat;
         double share = weights == WeightFormat.Sparse
             ? SparseShare.Of((LinearOptions)_options, fit, heldRows, new LabelFrequencies(trainedRows, training.Count), _fitter.Decoders(fit.Codebook), _parallel) : 1;
         Choice choice = Choose(fit.To(weights, share), heldRows, trainedRows, training.Count, examples.IsMultiLabel);

@@ -63,16 +63,16 @@ public sealed class EncoderSectionTests
     }
 
     [Theory]
-    [InlineData("kind", 0, 2, "byte 4: found an encoder of the kind 2; expected 1")]
-    [InlineData("inputs", 0, 0, "found an encoder of 0 inputs and 2 layers; expected 1 to 2147483647 and 1 to 8")]
-    [InlineData("inputs", 0, -1, "found an encoder of 18446744073709551615 inputs and 2 layers; expected 1 to 2147483647 and 1 to 8")]
-    [InlineData("inputs", 0, 11, "found an encoder of 101 weights; expected 95, as many as are stored")]
-    [InlineData("layers", 0, 0, "found an encoder of 10 inputs and 0 layers; expected 1 to 2147483647 and 1 to 8")]
+    [InlineData("kind", 0, 3, "byte 4: found an encoder of the kind 3; expected 1 or 2")]
+    [InlineData("inputs", 0, 0, "found an encoder of 0 inputs; expected 1 to 2147483647")]
+    [InlineData("inputs", 0, -1, "found an encoder of 18446744073709551615 inputs; expected 1 to 2147483647")]
+    [InlineData("inputs", 0, 11, "found 380 bytes; expected 404, as the encoder's weights of the format Float32 take")]
+    [InlineData("layers", 0, 0, "found an encoder of 0 layers; expected 1 to 8")]
     [InlineData("layers", 0, 3, "found a count of 3; expected at most 2")]
     [InlineData("layers", 0, 1, "found 8 more bytes; expected the section's end")]
     [InlineData("outputs", 0, 0, "found an encoder's layer of 0 outputs; expected at least 1")]
     [InlineData("outputs", 1, -5, "found an encoder's layer of -5 outputs; expected at least 1")]
-    [InlineData("outputs", 1, int.MaxValue, "found an encoder of 15032385589 weights; expected 95, as many as are stored")]
+    [InlineData("outputs", 1, int.MaxValue, "found 380 bytes; expected 60129542356, as the encoder's weights of the format Float32 take")]
     [InlineData("rectifier", 1, 2, "found 2 for the rectifier; expected 0 or 1")]
     public void AFieldThatCannotBeIsNamed(string name, int number, int value, string expected)
     {
@@ -83,7 +83,7 @@ public sealed class EncoderSectionTests
 
     [Fact]
     public void MoreLayersThanAnEncoderHasAreNamed() => AssertRefused(
-        "found an encoder of 10 inputs and 9 layers; expected 1 to 2147483647 and 1 to 8",
+        "found an encoder of 9 layers; expected 1 to 8",
         ModelBytes.With(Encoded, "ENCO", bytes => [.. Put(bytes, 12, 8, 9), .. new byte[7 * 8]]));
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class EncoderSectionTests
     [Fact]
     public void SectionsThatAreMissingOrCutAreNamed()
     {
-        AssertRefused("expected 94, as many as are stored", ModelBytes.With(Encoded, "ENCW", bytes => bytes[..^4]));
+        AssertRefused("found 376 bytes; expected 380, as the encoder's weights of the format Float32 take", ModelBytes.With(Encoded, "ENCW", bytes => bytes[..^4]));
         AssertRefused("ENCW", ModelBytes.Join(ModelBytes.Sections(Encoded).Where(section => section.Tag != "ENCW")));
         AssertRefused("as the heads' weights of the format Float32 take", ModelBytes.Join(ModelBytes.Sections(Encoded).Where(section => section.Tag is not ("ENCO" or "ENCW"))));
     }
@@ -111,6 +111,40 @@ public sealed class EncoderSectionTests
             "found heads of 9 inputs, or hashed ones, on an encoder of 10; expected as many, none hashed",
             ModelBytes.With(other, "HEAD", bytes => Put(bytes, features.Offset, 4, 8)));
     }
+
+    [Theory]
+    [InlineData("branches", 0, 0, "found an encoder of 0 branches; expected at least 1")]
+    [InlineData("branches", 0, 100, "found a count of 100; expected at most")]
+    [InlineData("hash rows", 1, -1, "found an encoder's branch over -1 hashed inputs; expected 0 to 1073741823")]
+    [InlineData("hash rows", 1, 1 << 29, "as the encoder's weights of the format Float32 take")]
+    [InlineData("layers", 2, 0, "found an encoder of 0 layers; expected 1 to 8")]
+    [InlineData("layers", 2, 9, "found a count of 9; expected at most 2")]
+    [InlineData("outputs", 5, -1, "found an encoder's layer of -1 outputs; expected at least 1")]
+    [InlineData("inputs", 0, 11, "found heads of 10 inputs, or hashed ones, on an encoder of 11; expected as many, none hashed")]
+    public void AFieldOfBranchesThatCannotBeIsNamed(string name, int number, int value, string expected)
+    {
+        byte[] file = SampleModel.Save(SampleModel.Create(ModelShape.Branched));
+        ModelBytes.Field field = ModelBytes.Fields(file).Where(field => field.Section == "ENCO" && field.Name == name).ElementAt(number);
+
+        AssertRefused(expected, ModelBytes.With(file, "ENCO", bytes => Put(bytes, field.Offset, field.Size, value)));
+    }
+
+    [Fact]
+    public void BranchesThatNoHeadsReadAreNamed()
+    {
+        byte[] file = SampleModel.Save(SampleModel.Create(ModelShape.Branched));
+        List<(string Tag, byte[] Bytes)> other = ModelBytes.Sections(SampleModel.Save(SampleModel.Create(ModelShape.Branched with { Columns = "hashed shuffled" })));
+        byte[] Other(string tag) => other.Single(section => section.Tag == tag).Bytes;
+
+        AssertRefused(
+            "found 3 groups of heads; expected 2, one for each branch of the encoder",
+            ModelBytes.Join(ModelBytes.Sections(file).Select(section => section.Tag is "ENCO" or "ENCW" ? (section.Tag, Other(section.Tag)) : section)));
+    }
+
+    [Fact]
+    public void SparseWeightsOfAnEncoderAreRefused() => AssertRefused(
+        "found sparse weights; expected the encoder's in another format",
+        ModelBytes.Join([.. ModelBytes.Sections(Encoded), ("EFMT", [4, 0, 0, 0])]));
 
     private static IEnumerable<ModelShape> Shapes(string encoder) =>
         from shape in (ModelShape[])[ModelShape.Bits, ModelShape.Sparse, ModelShape.Sparse with { Columns = "identity", Decoder = new Decoder(DecoderKind.Mean) }]

@@ -164,7 +164,7 @@ public sealed class HeadWeightsTests
         foreach (ModelShape shape in (ModelShape[])
             [
                 ModelShape.Text, ModelShape.Sparse, ModelShape.Sparse with { HashesInput = true }, ModelShape.Bits, ModelShape.Encoded,
-                ModelShape.Sparse with { Columns = "clustered2 clustered4" },
+                ModelShape.Sparse with { Columns = "clustered2 clustered4" }, ModelShape.Branched, ModelShape.Branched with { HashesInput = false },
             ])
         {
             Model model = SampleModel.Create(shape with { Weights = format });
@@ -176,6 +176,9 @@ public sealed class HeadWeightsTests
             Assert.Equal(bytes, SampleModel.Save(loaded));
             long stored = ModelBytes.Sections(bytes).Where(section => section.Tag is "WGTS" or "WSCL" or "WCNT").Sum(section => (long)section.Bytes.Length);
             Assert.Equal(stored, new Classifier(loaded).MemoryUse.Heads);
+            long encoder = ModelBytes.Sections(bytes).Where(section => section.Tag is "ENCW" or "ESCL").Sum(section => (long)section.Bytes.Length);
+            Assert.Equal(encoder, loaded.Heads.Encoder?.StoredBytes ?? 0);
+            Assert.All(loaded.Heads.Encoder?.Matrices ?? [], weights => Assert.Equal(format == WeightFormat.Sparse ? WeightFormat.Float32 : format, weights.Format));
         }
     }
 
@@ -192,7 +195,7 @@ public sealed class HeadWeightsTests
         }
 
         Model encoded = SampleModel.Create(ModelShape.Encoded);
-        ((LayeredEncoder)encoded.Heads.Encoder!).Layers[1].Weights.Row(0)[0] = weight;
+        ((WeightMatrix)((LayeredEncoder)encoded.Heads.Encoder!).Layers[1].Weights).Row(0)[0] = weight;
         Assert.Throws<NotFiniteNumberException>(() => SampleModel.Save(encoded));
     }
 

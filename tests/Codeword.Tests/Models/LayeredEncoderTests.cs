@@ -85,7 +85,7 @@ public sealed class LayeredEncoderTests
             {
                 for (int column = 0; column < next.Length; column++)
                 {
-                    next[column] += (row < current.Length ? current[row] : 1) * layer.Weights.Row(row)[column];
+                    next[column] += (row < current.Length ? current[row] : 1) * ((WeightMatrix)layer.Weights).Row(row)[column];
                 }
             }
 

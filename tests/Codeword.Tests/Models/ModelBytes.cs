@@ -59,11 +59,11 @@ internal static class ModelBytes
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
                 case "ENCO": AddEncoder(fields, bytes); break;
-                case "WFMT":
+                case "WFMT" or "EFMT":
                     AddRun(fields, tag, "setting", 0, bytes.Length / 4, 4);
                     break;
-                case "WSCL" or "WCNT":
-                    AddRun(fields, tag, tag == "WSCL" ? "scale" : "count", 0, bytes.Length / 2, 2);
+                case "WSCL" or "ESCL" or "WCNT":
+                    AddRun(fields, tag, tag == "WCNT" ? "count" : "scale", 0, bytes.Length / 2, 2);
                     break;
                 case "WGTS" or "ENCW":
                     AddRun(fields, tag, "weight", 0, bytes.Length / 4, 4);
@@ -126,10 +126,28 @@ internal static class ModelBytes
 
     private static void AddEncoder(List<Field> fields, byte[] bytes)
     {
-        fields.AddRange([new Field("ENCO", "kind", 0, 4), new Field("ENCO", "inputs", 4, 8), new Field("ENCO", "layers", 12, 8)]);
-        for (int at = 20; at < bytes.Length; at += 8)
+        fields.AddRange([new Field("ENCO", "kind", 0, 4), new Field("ENCO", "inputs", 4, 8)]);
+        bool hasBranches = bytes[0] == 2;
+        if (hasBranches)
         {
-            fields.AddRange([new Field("ENCO", "outputs", at, 4), new Field("ENCO", "rectifier", at + 4, 4)]);
+            fields.Add(new Field("ENCO", "branches", 12, 8));
+        }
+
+        for (int at = hasBranches ? 20 : 12; at < bytes.Length;)
+        {
+            if (hasBranches)
+            {
+                fields.AddRange([new Field("ENCO", "hash rows", at, 4), new Field("ENCO", "seed", at + 4, 8)]);
+                at += 12;
+            }
+
+            fields.Add(new Field("ENCO", "layers", at, 8));
+            int layers = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at));
+            at += 8;
+            for (int layer = 0; layer < layers; layer++, at += 8)
+            {
+                fields.AddRange([new Field("ENCO", "outputs", at, 4), new Field("ENCO", "rectifier", at + 4, 4)]);
+            }
         }
     }
 

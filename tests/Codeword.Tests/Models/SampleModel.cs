@@ -21,7 +21,10 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
     /// <summary>Widths of an encoder's layers, those that are rectified with an r: <c>6r 5</c>; none when empty.</summary>
     public string Encoder { get; init; } = "";
 
-    /// <summary>How the heads' weights are stored; of Sparse half of them are kept.</summary>
+    /// <summary>Whether each column has an encoder of its own, which is then what hashes features.</summary>
+    public bool HasBranches { get; init; }
+
+    /// <summary>How the weights are stored; of Sparse half of the heads' are kept.</summary>
     public WeightFormat Weights { get; init; }
 
     public static ModelShape Text { get; } =
@@ -36,6 +39,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
 
     /// <summary>Binary codes behind an encoder of two layers.</summary>
     public static ModelShape Encoded { get; } = Bits with { Encoder = "6r 5" };
+
+    /// <summary>Digits behind an encoder of two layers each, which hashes the features in its own way.</summary>
+    public static ModelShape Branched { get; } = Text with { HoldsText = false, HashesInput = true, Encoder = "6r 5", HasBranches = true };
 
     /// <summary>Every decoder of binary codes.</summary>
     public static IEnumerable<Decoder> BitDecoders =>
@@ -53,7 +59,8 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
         select (loss, new Decoder(kind, kind == DecoderKind.Hinge ? 1.5f : 1));
 
     public override string ToString() =>
-        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}{(IsMultiLabel ? ", multi-label" : "")} {Encoder} {Weights}";
+        $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}"
+        + $"{(IsMultiLabel ? ", multi-label" : "")} {Encoder}{(HasBranches ? " each" : "")} {Weights}";
 }
 
 /// <summary>Makes models of a shape, and asks them for predictions in a form that shows every bit.</summary>
@@ -157,6 +164,11 @@ internal static class SampleModel
 
     private static Heads CreateHeads(ModelShape shape, InputTransform transform, Codebook codebook, ref SplitMix64 random)
     {
+        if (shape.HasBranches)
+        {
+            return BranchedHeads(shape, transform, codebook, ref random);
+        }
+
         var groups = new List<HeadGroup>();
         LayeredEncoder? encoder = shape.Encoder.Length == 0 ? null : EncoderOf(transform.Rows, LayersOf(shape.Encoder), ref random);
         if (shape.HashesInput)
@@ -175,8 +187,22 @@ internal static class SampleModel
         return new Heads(shape.Loss, transform, groups, encoder);
     }
 
+    private static Heads BranchedHeads(ModelShape shape, InputTransform transform, Codebook codebook, ref SplitMix64 random)
+    {
+        List<LayeredEncoder> branches = [];
+        List<HeadGroup> groups = [];
+        foreach (DigitColumn column in codebook.Columns)
+        {
+            InputHash? hash = shape.HashesInput ? new InputHash(transform.FeatureCount, InputBuckets, random.Next()) : null;
+            branches.Add(EncoderOf(hash?.Rows ?? transform.Rows, LayersOf(shape.Encoder), ref random, hash));
+            groups.Add(new HeadGroup(Weights(branches[^1].Outputs + 1L, column.Outputs, ref random), null));
+        }
+
+        return new Heads(shape.Loss, transform, groups, new BranchedEncoder(branches));
+    }
+
     /// <summary>An encoder with random weights.</summary>
-    public static LayeredEncoder EncoderOf(long inputs, (int Width, bool IsRectified)[] shapes, ref SplitMix64 random)
+    public static LayeredEncoder EncoderOf(long inputs, (int Width, bool IsRectified)[] shapes, ref SplitMix64 random, InputHash? hash = null)
     {
         List<EncoderLayer> layers = [];
         foreach ((int width, bool isRectified) in shapes)
@@ -185,7 +211,7 @@ internal static class SampleModel
             inputs = width + 1;
         }
 
-        return new LayeredEncoder(layers);
+        return new LayeredEncoder(layers, hash);
     }
 
     private static (int Width, bool IsRectified)[] LayersOf(string encoder) =>

@@ -53,6 +53,26 @@ public sealed class MemoryForecastTests
     }
 
     [Fact]
+    public void HeadsWithAnEncoderEachTakeThatManyTimesWhatIsStoredAndOneNetworkInTraining()
+    {
+        ExampleSet examples = Synthetic.Examples(false, 100, seed: 1);
+        static long Part(MemoryForecast forecast, string name) => forecast.Parts.Single(part => part.Name == name).Bytes;
+        MachNetworkOptions shared = new() { Width = 10, Repetitions = 3, Buckets = 7, ValidationShare = 0, ClusteredShare = 0 }, apart = shared with { SharedEncoder = false };
+        long inputs = examples.FeatureCount + 1L;
+        MemoryForecast one = MemoryForecast.Of(examples, shared), each = MemoryForecast.Of(examples, apart);
+
+        Assert.Equal(4 * ((inputs * 10) + inputs + (3 * 10 * 48)), Part(one, "weights"));
+        Assert.Equal(4 * ((inputs * 10) + inputs + (3 * 10 * 16)), Part(each, "weights"));
+        Assert.Equal(4 * ((inputs * 10) + (10 * 48)), Part(one, "weights as they are stored"));
+        Assert.Equal(3 * 4 * ((inputs * 10) + (10 * 16)), Part(each, "weights as they are stored"));
+        Assert.Equal(3 * 4 * (650 + (10 * 16)), Part(MemoryForecast.Of(examples, apart with { InputBuckets = 64 }), "weights as they are stored"));
+        Assert.EndsWith(
+            "use one encoder for all heads (SharedEncoder), a smaller Width, hashed inputs (InputBuckets), or fewer repetitions.",
+            Assert.Throws<InsufficientMemoryException>(() => each.Require(apart with { MemoryLimit = 1 })).Message, StringComparison.Ordinal);
+        Assert.InRange(MemoryForecast.Of(examples, apart with { Width = 1 << 16, Repetitions = 4096, Buckets = 1 << 20, InputBuckets = 1 << 28 }).Total, 1L << 50, long.MaxValue);
+    }
+
+    [Fact]
     public void MoreThanTheLimitIsRefusedWithTheLargestParts()
     {
         MemoryForecast forecast = MemoryForecast.Of(Synthetic.Examples(false, 100, seed: 1), new OneVsAllOptions());

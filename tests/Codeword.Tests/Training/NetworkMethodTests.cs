@@ -21,6 +21,10 @@ public sealed class NetworkMethodTests
         .. Enum.GetNames<CodeEstimator>().Select(estimator => $"llc estimator={estimator} labelSmoothing=0.05"),
         .. Codes.Select(kind => $"llc warmStart={kind}"),
         .. Codes.Select(kind => $"ecoc codes={kind}"),
+        "mach-network", "mach-network encoder=Mlp hiddenLayers=2 batchNorm=true", "mach-network loss=Logistic clusteredShare=1", "mach-network digits=Hashed refit=false",
+        "mach-network sharedEncoder=false", "mach-network sharedEncoder=false encoder=Mlp hiddenLayers=3 dropout=0 validationShare=0",
+        "mach-network sharedEncoder=false inputBuckets=300 loss=Logistic", "mach-network sharedEncoder=false inputBuckets=300 weightFormat=Int8",
+        "mach-network weightFormat=Float16", "softmax weightFormat=Int4", "llc encoder=Linear weightFormat=Int8", "llc weightFormat=Int8 hiddenLayers=2",
         "ecoc encoder=Linear", "ecoc encoder=EmbeddingBag codes=Svd", "ecoc encoder=Linear batchNormBits=true codes=Hadamard",
     ];
 
@@ -36,6 +40,14 @@ public sealed class NetworkMethodTests
     public void EveryNetworkLearnsAndComesBackFromItsFile(string setting, string kind)
     {
         TrainingOptions options = NetworkProblem.Options(setting);
+        if (kind == "dense" && options.WeightFormat == WeightFormat.Int4)
+        {
+            Assert.Equal(
+                "The weight format Int4 is too coarse for a dense input, whose standardisation is in the first layer's weights; use Int8 or Float16.",
+                Assert.Throws<ArgumentException>(() => Trainer.Train(NetworkProblem.Source(kind, 600, seed: 1), options)).Message);
+            return;
+        }
+
         Classifier classifier = Trainer.Train(NetworkProblem.Source(kind, 600, seed: 1), options);
 
         EvaluationResult result = Evaluator.Evaluate(classifier, NetworkProblem.Source(kind, 200, seed: 2), [1, 3]);
@@ -51,6 +63,35 @@ public sealed class NetworkMethodTests
         Classifier loaded = new(ModelFile.Load(SampleModel.Save(classifier.Model), "model"));
         Assert.Equal(
             result.Report.Metrics.ToArray(), Evaluator.Evaluate(loaded, NetworkProblem.Source(kind, 200, seed: 2), [1, 3]).Report.Metrics.ToArray());
+    }
+
+    [Theory]
+    [InlineData("mach-network loss=Logistic")]
+    [InlineData("mach-network loss=Logistic encoder=Mlp classWeightPower=0.5")]
+    [InlineData("mach-network loss=Logistic sharedEncoder=false")]
+    public void DigitsOfSeveralLabelsAreLearnt(string setting)
+    {
+        Classifier classifier = Trainer.Train(Synthetic.Source(text: false, multiLabel: true, 900, seed: 1), NetworkProblem.Options(setting));
+
+        EvaluationResult result = Evaluator.Evaluate(classifier, Synthetic.Source(text: false, multiLabel: true, 300, seed: 2), [1, 3]);
+
+        Assert.InRange(result.Report.Metrics["accuracy@1"], 0.85, 1);   // Chance is 2/30.
+        Assert.InRange(result.Report.Metrics["R@3"], 0.8, 1);
+        Assert.True(classifier.Info.IsMultiLabel);
+    }
+
+    [Fact]
+    public void WhatARepetitionLearnsDoesNotHangOnTheOthers()
+    {
+        static BranchedEncoder Train(int repetitions) => (BranchedEncoder)Trainer.Train(
+            NetworkProblem.Source("sparse", 300, seed: 1),
+            NetworkProblem.Options($"mach-network sharedEncoder=false clusteredShare=0 epochs=2 repetitions={repetitions}")).Model.Heads.Encoder!;
+        static float[] Weights(LayeredEncoder branch) => [.. ((WeightMatrix)branch.Layers[0].Weights).Blocks.SelectMany(block => block)];
+        BranchedEncoder two = Train(2), three = Train(3);
+
+        Assert.Equal(Weights(two.Branches[0]), Weights(three.Branches[0]));
+        Assert.Equal(Weights(two.Branches[1]), Weights(three.Branches[1]));
+        Assert.NotEqual(Weights(two.Branches[0]), Weights(two.Branches[1]));
     }
 
     [Theory]
@@ -117,9 +158,12 @@ public sealed class NetworkMethodTests
     {
         Heads heads = classifier.Model.Heads;
         int layers = options.Encoder switch { EncoderKind.Linear => 0, EncoderKind.EmbeddingBag => 1, _ => options.HiddenLayers };
-        Assert.Equal(layers, (heads.Encoder as LayeredEncoder)?.Layers.Count ?? 0);
-        Assert.Equal(options is CodeOptions code ? code.Bits : Synthetic.Classes, heads.Outputs);
+        LayeredEncoder[] encoders = heads.Encoder switch { BranchedEncoder branched => [.. branched.Branches], LayeredEncoder layered => [layered], _ => [] };
+        Assert.All(encoders, encoder => Assert.Equal(layers, encoder.Layers.Count));
+        Assert.Equal(layers == 0 ? 0 : options is MachNetworkOptions { SharedEncoder: false } apart ? apart.Repetitions : 1, encoders.Length);
+        Assert.Equal(options switch { CodeOptions code => code.Bits, MachNetworkOptions mach => mach.Repetitions * mach.Buckets, _ => Synthetic.Classes }, heads.Outputs);
         Assert.Equal(options is CodeOptions, classifier.Codebook.Bits is not null);
-        Assert.Equal(options is CodeOptions ? HeadLoss.Logistic : HeadLoss.Softmax, heads.Loss);
+        Assert.Equal(options switch { CodeOptions => HeadLoss.Logistic, MachNetworkOptions mach => mach.Loss, _ => HeadLoss.Softmax }, heads.Loss);
+        Assert.All(heads.Groups.Select(group => group.Weights).Concat(heads.Encoder?.Matrices ?? []), weights => Assert.Equal(options.WeightFormat, weights.Format));
     }
 }

@@ -9,6 +9,8 @@ namespace Codeword.Tests.Training;
 internal static class NetworkProblem
 {
     private static readonly string[] Small = ["width=32", "batchSize=32", "seed=3", "dropout=0.1"];
+    private static readonly string[] Epochs = ["epochs=15"];
+    private static readonly string[] SmallDigits = ["epochs=15", "repetitions=8", "buckets=8"];
     private static readonly string[] SmallCodes = ["bits=12", "codebookEpochs=12", "bitEpochs=10"];
 
     /// <summary>Rows of 30 classes as text, sparse or dense features.</summary>
@@ -19,7 +21,7 @@ internal static class NetworkProblem
     public static TrainingOptions Options(string setting)
     {
         string[] parts = setting.Split(' ');
-        string[] values = [.. Small, .. parts[0] == "softmax" ? (string[])["epochs=15"] : SmallCodes, .. parts[1..]];
+        string[] values = [.. Small, .. parts[0] switch { "softmax" => Epochs, "mach-network" => SmallDigits, _ => SmallCodes }, .. parts[1..]];
         return TrainingMethod.Find(parts[0]).CreateOptions(values.Select(value => new KeyValuePair<string, string>(value.Split('=')[0], value.Split('=')[1])));
     }
 

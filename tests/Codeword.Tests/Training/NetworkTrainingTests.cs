@@ -8,8 +8,14 @@ namespace Codeword.Tests.Training;
 /// <summary>How networks are trained: bits of the model, progress, cancellation, and what is refused.</summary>
 public sealed class NetworkTrainingTests
 {
+    private static readonly string[] Methods =
+    [
+        "llc hiddenLayers=2 batchNorm=true batchNormBits=true", "llc encoder=Linear", "ecoc codes=Svd", "ecoc codes=Cca", "softmax",
+        "mach-network", "mach-network sharedEncoder=false",
+    ];
+
     public static IEnumerable<object[]> Determined =>
-        from setting in (string[])["llc hiddenLayers=2 batchNorm=true batchNormBits=true", "llc encoder=Linear", "ecoc codes=Svd", "ecoc codes=Cca", "softmax"]
+        from setting in Methods
         from dense in (bool[])[false, true]
         select new object[] { setting, dense };
 
@@ -18,7 +24,7 @@ public sealed class NetworkTrainingTests
     public void TheModelsBytesDoNotDependOnTheNumberOfThreads(string setting, bool dense)
     {
         // Wide enough for products to be shared out among threads.
-        string few = setting.StartsWith("softmax", StringComparison.Ordinal) ? "epochs=2" : "bits=20 codebookEpochs=2 bitEpochs=2";
+        string few = setting[0] is 's' or 'm' ? "epochs=2" : "bits=20 codebookEpochs=2 bitEpochs=2";
         TrainingOptions options = NetworkProblem.Options($"{setting} width=96 batchSize=256 {few} inputDropout=0.1");
         string Train(int threads, ulong seed) => Convert.ToHexString(SHA256.HashData(SampleModel.Save(Trainer.Train(
             dense ? DenseProblem.Source(700, 1, features: 64) : Synthetic.Source(false, false, 700, seed: 1), options with { Threads = threads, Seed = seed }).Model)));
@@ -36,6 +42,8 @@ public sealed class NetworkTrainingTests
     [InlineData("llc warmStart=Cca")]
     [InlineData("ecoc codes=Random")]
     [InlineData("ecoc codes=Svd refit=false")]
+    [InlineData("mach-network")]
+    [InlineData("mach-network sharedEncoder=false")]
     public void ProgressGoesFromNothingToAllWithoutAStepBack(string setting)
     {
         var progress = new Reports();
@@ -51,6 +59,7 @@ public sealed class NetworkTrainingTests
     [InlineData("softmax epochs=1000")]
     [InlineData("llc codebookEpochs=1000")]
     [InlineData("ecoc bitEpochs=1000")]
+    [InlineData("mach-network sharedEncoder=false epochs=1000")]
     public void ACancelledTrainingEnds(string setting)
     {
         using var cancellation = new CancellationTokenSource();
@@ -69,15 +78,26 @@ public sealed class NetworkTrainingTests
     public void ExamplesOfSeveralLabelsAreRefused(string setting)
     {
         Assert.Equal(
-            $"The method {setting} needs exactly one label an example, but some have none or several; use mach or ova.",
+            $"The method {setting} needs exactly one label an example, but some have none or several; use mach, mach-network or ova.",
             Refusal(Synthetic.Source(false, multiLabel: true, 100, seed: 1), setting));
         Assert.Equal(
-            $"The method {setting} needs exactly one label an example, but some of the validation data have none or several; use mach or ova.",
+            $"The method {setting} needs exactly one label an example, but some of the validation data have none or several; use mach, mach-network or ova.",
             Assert.Throws<ArgumentException>(() => Trainer.Train(
                 Synthetic.Source(false, false, 100, seed: 1), NetworkProblem.Options(setting), validation: Synthetic.Source(false, true, 100, seed: 1))).Message);
     }
 
+    [Fact]
+    public void SoftmaxHeadsOfDigitsTakeOneLabel() => Assert.Equal(
+        "The loss Softmax needs exactly one label an example, but some have none or several; use Logistic.",
+        Refusal(Synthetic.Source(false, multiLabel: true, 100, seed: 1), "mach-network"));
+
     [Theory]
+    [InlineData("mach-network encoder=Linear", "Heads on the encoder Linear are those of mach: use that, or the encoder EmbeddingBag or Mlp.")]
+    [InlineData("mach-network loss=SquaredHinge", "The loss SquaredHinge is for linear heads; those behind an encoder are trained by Softmax or Logistic.")]
+    [InlineData("mach-network inputBuckets=9", "InputBuckets hashes the input of each repetition's own encoder, but all share one; set SharedEncoder to false.")]
+    [InlineData("mach-network decoder=Hinge", "The decoder Hinge needs margins, but Softmax heads give logits; use LogSum, LogitSum, Mean, Median or Min.")]
+    [InlineData("mach-network weightFormat=Sparse", "The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.")]
+    [InlineData("softmax weightFormat=Sparse", "The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.")]
     [InlineData("llc bits=4", "4 bits make 16 codes, fewer than the 30 classes; use more bits.")]
     [InlineData("ecoc bits=1", "1 bits make 2 codes, fewer than the 30 classes; use more bits.")]
     [InlineData("llc encoder=Linear warmStart=Svd", "Svd codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.")]
@@ -106,6 +126,8 @@ public sealed class NetworkTrainingTests
     [InlineData("softmax")]
     [InlineData("llc")]
     [InlineData("ecoc bits=1")]
+    [InlineData("mach-network")]
+    [InlineData("mach-network sharedEncoder=false loss=Logistic")]
     public void OneClassIsAlwaysRight(string setting)
     {
         string rows = string.Concat(Enumerable.Range(0, 30).Select(i => $"only {i % 5}:1 7:1\n"));

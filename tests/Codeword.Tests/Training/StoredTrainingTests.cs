@@ -22,6 +22,8 @@ public sealed class StoredTrainingTests : IDisposable
         [new LlcOptions { Bits = 8, Width = 16, CodebookEpochs = 2, BitEpochs = 2 }],
         [new EcocOptions { Bits = 8, Width = 16, CodebookEpochs = 1, BitEpochs = 2 }],
         [new SoftmaxOptions { Width = 16, Epochs = 2 }],
+        [new MachNetworkOptions { Repetitions = 4, Buckets = 8, Width = 16, Epochs = 2 }],
+        [new MachNetworkOptions { Repetitions = 3, Buckets = 8, Width = 16, Epochs = 2, SharedEncoder = false, InputBuckets = 32, Loss = HeadLoss.Logistic }],
     ];
 
     [Theory]

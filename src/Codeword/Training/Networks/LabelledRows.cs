@@ -2,7 +2,9 @@ using Codeword.Data;
 
 namespace Codeword.Training.Networks;
 
-/// <summary>Rows with the one class and the cost of each. Rows whose label is unknown have the class −1.</summary>
+/// <summary>
+/// Rows with the one class and the cost of each. Rows whose label is unknown have the class −1; where a loss keeps the targets of rows itself, a row's class is its number.
+/// </summary>
 internal sealed class LabelledRows(RowMatrix rows, int[] classes, float[] costs)
 {
     /// <summary>What networks read.</summary>
@@ -13,6 +15,10 @@ internal sealed class LabelledRows(RowMatrix rows, int[] classes, float[] costs)
 
     /// <summary>What the loss of each row is multiplied by.</summary>
     public float[] Costs { get; } = costs;
+
+    /// <summary>Numbers examples of any labels.</summary>
+    public static LabelledRows Numbered(ExampleSet examples, RowMatrix rows, float classWeightPower) =>
+        new(rows, [.. Enumerable.Range(0, rows.Count)], new ExampleCosts(examples, classWeightPower).ToArray());
 
     /// <summary>Takes the classes of examples of one label.</summary>
     public static LabelledRows Of(ExampleSet examples, RowMatrix rows, float classWeightPower)

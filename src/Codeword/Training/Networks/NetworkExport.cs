@@ -6,12 +6,15 @@ namespace Codeword.Training.Networks;
 internal static class NetworkExport
 {
     /// <summary>The maps in order; the last one's outputs are the network's. Each has a last row for the constant input.</summary>
-    public static List<EncoderLayer> Layers(Network network, InputTransform transform)
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">Rows of its input, the bias among them.</param>
+    /// <param name="bias">The constant that its input ends in.</param>
+    public static List<EncoderLayer> Layers(Network network, long inputs, float bias)
     {
         List<EncoderLayer> maps = [];
-        var weights = new WeightMatrix(transform.Rows, network.Input.Width);
+        var weights = new WeightMatrix(inputs, network.Input.Width);
         network.Input.CopyWeights(weights);
-        float constant = transform.Bias;
+        float constant = bias;
         bool rectified = false;
         foreach (Layer layer in network.Layers)
         {

@@ -7,7 +7,7 @@ using Codeword.Numerics;
 namespace Codeword.Training.Networks;
 
 /// <summary>One training of a network from examples to heads: the phases of LLC, of given codes, or of a real-valued head.</summary>
-internal sealed class NetworkFit
+internal sealed class NetworkFit : IDisposable
 {
     // A codebook to start from is meant to last beyond the first gradients.
     private const float WarmStartFactor = 10;
@@ -45,6 +45,9 @@ internal sealed class NetworkFit
     /// <summary>Share of the classes that were moved to free codes; null where clashes are left.</summary>
     public double? RepairedShare { get; private set; }
 
+    /// <summary>Gives scratch files back.</summary>
+    public void Dispose() => _rows.Rows.Dispose();
+
     /// <summary>Passes over the data that options ask for, all phases together.</summary>
     public static int EpochsOf(NetworkOptions options) => options switch
     {
@@ -67,7 +70,7 @@ internal sealed class NetworkFit
     private (Codebook, Heads, int[]) RunSoftmax(SoftmaxOptions softmax)
     {
         (Network network, ClassLoss loss) = TrainTeacher(softmax.Epochs, "train");
-        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform);
+        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         var weights = new WeightMatrix(network.Width + 1L, _classes);
         for (int unit = 0; unit < network.Width; unit++)
         {
@@ -168,7 +171,7 @@ internal sealed class NetworkFit
 
         float[] targets = [.. codes.Select(code => code > 0 ? 1f : 0f)];
         Train(network, new BitLoss(targets, options.Bits), "bits", 2, epochs, options.BitLearningRate * options.Bits, options.SparseBitLearningRate, () => signs);
-        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform);
+        List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         Encoder? encoder = maps.Count > 1 ? new LayeredEncoder(maps[..^1]) : null;
         var heads = new Heads(HeadLoss.Logistic, _transform, [new HeadGroup(maps[^1].Weights, null)], encoder);
         return (Codebook.OfBits(binary), heads, [.. _epochs]);
@@ -180,7 +183,7 @@ internal sealed class NetworkFit
         int stop = _planned?.Dequeue() ?? epochs;
         var step = new StepSize(rate, sparseRate, _options.Momentum, _options.WeightDecay);
         var phase = new NetworkPhase(name, part, epochs, stop, step, classRate ?? _options.ClassLearningRate);
-        _epochs.Add(_trainer.Train(network, loss, phase, classMatrix).Epochs);
+        _epochs.Add(_trainer.Train(network, loss, phase, () => _trainer.Accuracy(network, classMatrix())).Epochs);
     }
 
     private static float RootMeanSquare(float[] values) => (float)Math.Sqrt(values.Sum(value => (double)value * value) / values.Length);

@@ -7,7 +7,7 @@ internal abstract class NetworkLoss
 {
     /// <summary>The mean loss of a batch; <paramref name="gradient"/> receives its gradient by the outputs.</summary>
     /// <param name="outputs">Batch × width.</param>
-    /// <param name="classes">The class of each row.</param>
+    /// <param name="classes">The class of each row, as <see cref="LabelledRows"/> has it.</param>
     /// <param name="costs">What the loss of each row is multiplied by.</param>
     /// <param name="gradient">Batch × width.</param>
     /// <param name="pass">The threads.</param>

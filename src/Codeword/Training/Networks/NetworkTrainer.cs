@@ -17,8 +17,8 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
     /// <param name="network">The network.</param>
     /// <param name="loss">What its outputs are held against.</param>
     /// <param name="phase">Epochs and rates.</param>
-    /// <param name="classMatrix">Gives the K × width matrix whose products with outputs are the classes' scores, as it stands.</param>
-    public (int Epochs, double Accuracy) Train(Network network, NetworkLoss loss, NetworkPhase phase, Func<Matrix> classMatrix)
+    /// <param name="accuracy">Gives the share of held-out rows, or of digits of theirs, that the network gets right as it stands.</param>
+    public (int Epochs, double Accuracy) Train(Network network, NetworkLoss loss, NetworkPhase phase, Func<double> accuracy)
     {
         network.Rest();
         int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
@@ -34,11 +34,12 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
                     + "lower them (ten times lower is a good next try).");
             }
 
-            meter.Report(phase.Name, training.Rows.Count, epoch + 1 == phase.Stop ? (double)(phase.Epochs - phase.Stop) * training.Rows.Count : 0, 1, 1, epoch + 1, mean);
-            double accuracy = held is null ? 0 : Accuracy(network, classMatrix());
-            if (held is not null && accuracy >= best.Accuracy)
+            double work = (double)training.Rows.Count / phase.Repetitions;
+            meter.Report(phase.Name, work, epoch + 1 == phase.Stop ? (phase.Epochs - phase.Stop) * work : 0, phase.Repetition, phase.Repetitions, epoch + 1, mean);
+            double reached = held is null ? 0 : accuracy();
+            if (held is not null && reached >= best.Accuracy)
             {
-                best = (epoch + 1, accuracy, network.Save(best.Network), loss.Save(best.Loss));
+                best = (epoch + 1, reached, network.Save(best.Network), loss.Save(best.Loss));
             }
         }
 
@@ -62,6 +63,25 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
             parallel.CancellationToken.ThrowIfCancellationRequested();
             action(start, network.Forward(new Batch(rows.Rows, all.AsMemory(start, Math.Min(EvaluationBatch, all.Length - start))), pass));
         }
+    }
+
+    /// <summary>The share of held-out rows whose class has the highest score.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="classMatrix">K × width: its products with outputs are the classes' scores.</param>
+    public double Accuracy(Network network, Matrix classMatrix)
+    {
+        int hits = 0;
+        var scores = new Matrix(0, classMatrix.Rows);
+        ForBatches(network, held!, (start, outputs) =>
+        {
+            scores.Resize(outputs.Rows);
+            Gemm.Multiply(outputs, false, classMatrix, true, scores, accumulate: false, parallel);
+            for (int row = 0; row < outputs.Rows; row++)
+            {
+                hits += TensorPrimitives.IndexOfMax<float>(scores.Row(row)[..classCount]) == held!.Classes[start + row] ? 1 : 0;
+            }
+        });
+        return (double)hits / held!.Rows.Count;
     }
 
     private double RunEpoch(Network network, NetworkLoss loss, NetworkPhase phase, int epoch, int[] order)
@@ -93,21 +113,5 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
         }
 
         return sum / order.Length;
-    }
-
-    private double Accuracy(Network network, Matrix classMatrix)
-    {
-        int hits = 0;
-        var scores = new Matrix(0, classMatrix.Rows);
-        ForBatches(network, held!, (start, outputs) =>
-        {
-            scores.Resize(outputs.Rows);
-            Gemm.Multiply(outputs, false, classMatrix, true, scores, accumulate: false, parallel);
-            for (int row = 0; row < outputs.Rows; row++)
-            {
-                hits += TensorPrimitives.IndexOfMax<float>(scores.Row(row)[..classCount]) == held!.Classes[start + row] ? 1 : 0;
-            }
-        });
-        return (double)hits / held!.Rows.Count;
     }
 }

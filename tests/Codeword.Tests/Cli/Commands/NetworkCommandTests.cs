@@ -18,10 +18,17 @@ public sealed class NetworkCommandTests : IDisposable
     [InlineData("ecoc", "dense")]
     [InlineData("softmax", "text")]
     [InlineData("softmax", "dense")]
+    [InlineData("mach-network", "text")]
+    [InlineData("mach-network", "dense")]
     public void TrainTestPredictAndInspectWorkTogether(string method, string kind)
     {
         string model = _folder.File("m.codeword"), train = Write("train", kind, 400, 1), test = Write("test", kind, 100, 2);
-        string[] size = method == "softmax" ? ["--epochs", "20"] : ["--bits", "12", "--codebook-epochs", "10", "--bit-epochs", "8"];
+        string[] size = method switch
+        {
+            "softmax" => ["--epochs", "20"],
+            "mach-network" => ["--epochs", "20", "--repetitions", "8", "--buckets", "8", "--shared-encoder", kind == "text" ? "false" : "true"],
+            _ => ["--bits", "12", "--codebook-epochs", "10", "--bit-epochs", "8"],
+        };
 
         CliRun trained = CliRun.Of(["train", method, train, "-o", model, "--width", "32", "--batch-size", "32", "--dropout", "0.1", .. size]);
         Assert.True(trained.Code == 0, trained.Error);
@@ -32,6 +39,7 @@ public sealed class NetworkCommandTests : IDisposable
         CliRun inspected = CliRun.Of("inspect", model);
         Assert.True(inspected.Code == 0, inspected.Error);
         Assert.Contains(method, inspected.Output, StringComparison.Ordinal);
+        Assert.Equal(method == "mach-network" && kind == "text", inspected.Output.Contains("8 of their own for the heads, each: embedding bag", StringComparison.Ordinal));
     }
 
     [Fact]

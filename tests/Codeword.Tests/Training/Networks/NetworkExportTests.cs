@@ -26,7 +26,7 @@ public sealed class NetworkExportTests
         Network network = Trained(rows, dense ? Standardization.Of(rows) : null, options);
         float[] expected = [.. network.Forward(All(rows), new Pass(IsTraining: false, 0, Numeric.Serial)).Span];
 
-        List<EncoderLayer> maps = NetworkExport.Layers(network, transform);
+        List<EncoderLayer> maps = NetworkExport.Layers(network, transform.Rows, transform.Bias);
 
         Assert.Equal(encoder == EncoderKind.Linear ? 1 : hidden + 1, maps.Count);
         Assert.Equal(maps.Select((_, i) => encoder == EncoderKind.Mlp && i < maps.Count - 1), maps.Select(map => map.IsRectified));

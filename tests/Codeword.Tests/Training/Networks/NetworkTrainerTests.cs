@@ -55,7 +55,7 @@ public sealed class NetworkTrainerTests
         var trainer = new NetworkTrainer(
             LabelledRows.Of(Examples, Rows, 0), held, Synthetic.Classes, Options, Numeric.Serial, new ProgressMeter(null, 1));
         var phase = new NetworkPhase("train", 0, Epochs: 8, Stop: epochs, new StepSize(0.1f, 0.4f, 0.9f, 0), classRate);
-        return (network, loss, trainer.Train(network, loss, phase, () => loss.Classes.Value));
+        return (network, loss, trainer.Train(network, loss, phase, () => trainer.Accuracy(network, loss.Classes.Value)));
     }
 
     private static int[] Predict(Network network, ClassLoss loss)
