@@ -48,7 +48,7 @@ def scikit(name, title, method, threads=None, **others):
 
 SYSTEMS = [
     fasttext("fasttext", "softmax", 2, 100, 2, 15, "softmax"),
-    fasttext("fasttext-hs", "hierarchical softmax", 2, 100, 1, 5, "hs"),
+    fasttext("fasttext-hs", "hierarchical softmax", 1, 100, 1, 5, "hs"),
     codeword("r8-text", "MACH R 8, text", "txt", "mach --repetitions 8"),
     codeword("r16-text", "MACH R 16, text", "txt", "mach"),
     codeword("r16-text-1", "MACH R 16, text, 1 thread", "txt", "mach", threads=1, quick=False),
