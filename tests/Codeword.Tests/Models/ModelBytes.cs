@@ -26,10 +26,10 @@ internal static class ModelBytes
         return sections;
     }
 
-    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections)
+    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections, string kind = "MODL")
     {
         using var stream = new MemoryStream();
-        using SectionWriter writer = SectionWriter.Create(stream, new Tag("MODL"));
+        using SectionWriter writer = SectionWriter.Create(stream, new Tag(kind));
         foreach ((string tag, byte[] bytes) in sections)
         {
             writer.Begin(new Tag(tag));

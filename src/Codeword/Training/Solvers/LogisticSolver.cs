@@ -24,6 +24,9 @@ internal sealed class LogisticSolver : HeadSolver
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<float[]> State => [Weights, _squares];
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();

@@ -34,6 +34,9 @@ internal sealed class SquaredHingeSolver : HeadSolver
         _step = new float[stride];
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<float[]> State => [Weights, _duals];
+
     /// <summary>Starts a new block of buckets from zero.</summary>
     public override void Reset()
     {
