@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using static Codeword.EndToEndTests.CodewordProcess;
 
 namespace Codeword.EndToEndTests;
 
 /// <summary>What only a process of its own can show: streams, signals, exit codes.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string _folder = Directory.CreateTempSubdirectory("codeword-tests-").FullName;
 
     [Fact]
@@ -153,26 +153,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(code == 0, error);
         return model;
     }
-
-    private static (int Code, string Output, string Error) Run(string input, params string[] args)
-    {
-        using Process process = Start(args);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        string output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(Patience));
-        return (process.ExitCode, output, error.Result);
-    }
-
-    // A job in the background of a script ignores SIGINT and hands that down; env undoes it, so that the tests of signals mean the same everywhere.
-    private static Process Start(params string[] args) => Process.Start(
-        new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Codeword.Cli.dll"), .. args])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
 
     private static string ReadLine(Process process)
     {

@@ -35,6 +35,7 @@ internal sealed class TrainMethodCommand : Command
     private readonly OptionFlags _options;
     private readonly TrainingMethod _method;
     private readonly CodebookFlags? _codebook;
+    private readonly CheckpointFlags _checkpoint;
 
     public TrainMethodCommand(Session session, TrainingMethod method)
         : base(method.Name, $"Train a model with {method.Description}")
@@ -49,6 +50,7 @@ internal sealed class TrainMethodCommand : Command
         _codebook = method.CreateOptions([]) is CodeOptions ? new CodebookFlags(this) : null;
         Add(_threads);
         Add(_memory);
+        _checkpoint = new CheckpointFlags(this);
         Add(_json);
         _options = new OptionFlags(this, method);
         SetAction(Run);
@@ -66,6 +68,7 @@ internal sealed class TrainMethodCommand : Command
         RequireOther(output, [path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels), .. _codebook?.Files(parsed) ?? []]);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
         RequireFolder(output);
+        Checkpoint checkpoint = _checkpoint.Read(parsed, output, _session);
 
         long start = Stopwatch.GetTimestamp();
         TrainingData data = input.Read(options.Text);
@@ -78,16 +81,30 @@ internal sealed class TrainMethodCommand : Command
         MemoryForecast forecast = data.Forecast(options, held);
         Announce(path, data, given, forecast);
         AnnounceUnseen(parsed.GetValue(_valid), held);
+        CheckpointFlags.Announce(checkpoint, _session);
 
         start = Stopwatch.GetTimestamp();
-        Classifier model = ProgressBars.Show(
-            _session, progress => Trainer.Train(data, options, progress, held, _session.Cancellation));
+        Classifier model = Train(data, options, held, checkpoint);
         TimeSpan training = Stopwatch.GetElapsedTime(start);
 
         _session.Cancellation.ThrowIfCancellationRequested();
         model.Save(output);
-        new TrainingSummary(model, output, reading, training, forecast).Write(_session, parsed.GetValue(_json));
+        checkpoint.Delete();
+        new TrainingSummary(model, output, reading, training, forecast, checkpoint).Write(_session, parsed.GetValue(_json));
         return ExitCode.Done;
+    }
+
+    private Classifier Train(TrainingData data, TrainingOptions options, ExampleSet? held, Checkpoint checkpoint)
+    {
+        try
+        {
+            return ProgressBars.Show(_session, progress => Trainer.Train(data, options, progress, held, checkpoint, _session.Cancellation));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            CheckpointFlags.AnnounceLeft(checkpoint, _session);
+            throw;
+        }
     }
 
     private TrainingOptions ReadOptions(ParseResult parsed, GivenCodebook? codebook)

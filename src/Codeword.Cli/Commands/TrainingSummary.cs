@@ -5,7 +5,7 @@ using Codeword.Training;
 namespace Codeword.Cli.Commands;
 
 /// <summary>What <c>train</c> prints in the end.</summary>
-internal sealed class TrainingSummary(Classifier model, string path, TimeSpan reading, TimeSpan training, MemoryForecast forecast)
+internal sealed class TrainingSummary(Classifier model, string path, TimeSpan reading, TimeSpan training, MemoryForecast forecast, Checkpoint checkpoint)
 {
     public void Write(Session session, bool json)
     {
@@ -28,6 +28,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         table
             .Add("file", $"{MemoryForecast.Format(Bytes)} ({Figures.Count(Bytes, "byte")})")
             .Add("seconds", $"{Figures.Seconds(training)} to train, {Figures.Seconds(reading)} to read the data")
+            .Add("checkpoint", CheckpointText)
             .Add("memory", $"{MemoryForecast.Format(PeakBytes)} at its peak; {MemoryForecast.Format(forecast.Total)} as forecast")
             .Add("sha256", Sha256())
             .WriteTo(session);
@@ -42,6 +43,9 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         }
     }
 
+    private string CheckpointText => (checkpoint.Resumed > 0 ? $"resumed at {Figures.Ratio(checkpoint.Resumed)} of the work; " : "")
+        + (checkpoint.BytesWritten > 0 ? $"{MemoryForecast.Format(checkpoint.BytesWritten)} written" : "none written");
+
     private long Bytes => new FileInfo(path).Length;
 
     private void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
@@ -55,6 +59,8 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         json.WriteNumber("bytes", Bytes);
         json.WriteNumber("trainingSeconds", training.TotalSeconds);
         json.WriteNumber("readingSeconds", reading.TotalSeconds);
+        json.WriteNumber("resumedAt", checkpoint.Resumed);
+        json.WriteNumber("checkpointBytes", checkpoint.BytesWritten);
         json.WriteNumber("peakMemoryBytes", PeakBytes);
         json.WriteNumber("forecastMemoryBytes", forecast.Total);
         json.WriteString("sha256", Sha256());

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,7 @@ internal sealed class LongArray<T> : IDisposable
     where T : unmanaged
 {
     private const int Attempts = 1000;
+    private const int PieceLength = 1 << 20;
     private readonly T[] _array;
     private readonly MemoryMappedViewAccessor? _view;
     private bool _isDisposed;
@@ -56,13 +58,25 @@ internal sealed class LongArray<T> : IDisposable
         return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), address)), count);
     }
 
+    /// <summary>All numbers, in pieces; valid until this is disposed.</summary>
+    public IEnumerable<Memory<T>> Pieces
+    {
+        get
+        {
+            for (long start = 0; start < Length; start += PieceLength)
+            {
+                int count = (int)Math.Min(PieceLength, Length - start);
+                yield return _view is null ? _array.AsMemory((int)start, count) : new Piece(this, start, count).Memory;
+            }
+        }
+    }
+
     /// <summary>Makes all numbers 0.</summary>
     public void Clear()
     {
-        const int Piece = 1 << 20;
-        for (long start = 0; start < Length; start += Piece)
+        foreach (Memory<T> piece in Pieces)
         {
-            Slice(start, (int)Math.Min(Piece, Length - start)).Clear();
+            piece.Span.Clear();
         }
     }
 
@@ -101,6 +115,22 @@ internal sealed class LongArray<T> : IDisposable
             {
                 throw new IOException($"The scratch file of {bytes} bytes that training from an example store needs cannot be made in {folder}: {e.Message}", e);
             }
+        }
+    }
+
+    // Mapped numbers as memory that can be handed on; each look checks that they are still there.
+    private sealed class Piece(LongArray<T> owner, long start, int count) : MemoryManager<T>
+    {
+        public override Span<T> GetSpan() => owner.Slice(start, count);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException("Numbers of a file cannot be pinned.");
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
         }
     }
 }

@@ -1,5 +1,6 @@
 using Codeword.Decoding;
 using Codeword.Numerics;
+using Codeword.Training.Checkpoints;
 using Codeword.Training.Solvers;
 
 namespace Codeword.Training;
@@ -11,6 +12,15 @@ internal sealed class EarlyStopping(HeadSolver solver, RowMatrix rows, BucketTar
     private readonly float[] _outputs = new float[solver.Stride];
     private double _bestLoss = double.PositiveInfinity;
     private int _bestEpoch;
+
+    /// <summary>The best weights so far.</summary>
+    public IEnumerable<Memory<float>> State => [_best];
+
+    /// <summary>How far the block is after some epochs, and which was best.</summary>
+    public PartProgress Progress(int epochs) => new(epochs, _bestEpoch, _bestLoss);
+
+    /// <summary>Goes on where an earlier training was, <see cref="State"/> having been filled.</summary>
+    public void Resume(PartProgress progress) => (_bestEpoch, _bestLoss) = (progress.BestEpochs, progress.Best);
 
     /// <summary>Measures the epoch just ended; true when the patience is at its end.</summary>
     public bool ShouldStop(int epoch)

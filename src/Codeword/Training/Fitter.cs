@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training;
 
@@ -13,6 +14,9 @@ internal abstract class Fitter
 
     /// <summary>Passes over the examples that a fit makes, at most.</summary>
     public abstract int Epochs { get; }
+
+    /// <summary>Parts of a fit that each choose their epochs.</summary>
+    public abstract int Parts { get; }
 
     /// <summary>The decoders to choose among.</summary>
     public abstract IReadOnlyList<Decoder> Decoders(Codebook codebook);
@@ -27,13 +31,13 @@ internal abstract class Fitter
     /// <summary>Fits.</summary>
     /// <param name="examples">What is trained on.</param>
     /// <param name="transform">From <see cref="TransformOf"/>.</param>
-    /// <param name="stage">For progress.</param>
+    /// <param name="stage">For progress, and what a checkpoint has of it.</param>
     /// <param name="held">Examples to choose the epochs by, or null.</param>
     /// <param name="epochs">Epochs to run, from an earlier fit, or null.</param>
     /// <param name="parallel">The threads.</param>
     /// <param name="meter">For progress.</param>
     public abstract Fit Run(
-        ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter);
+        ExampleSet examples, InputTransform transform, TrainingStage stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter);
 
     /// <summary>The fitter that options ask for.</summary>
     public static Fitter Of(TrainingOptions options, BinaryCodes? codes) => options switch

@@ -4,6 +4,7 @@ using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Numerics;
+using Codeword.Training.Checkpoints;
 using Codeword.Training.Solvers;
 
 namespace Codeword.Training;
@@ -40,31 +41,28 @@ internal sealed class HeadTrainer : IDisposable
     /// </summary>
     /// <param name="codebook">The columns.</param>
     /// <param name="transform">What the rows went through.</param>
-    /// <param name="stage">For progress.</param>
+    /// <param name="stage">For progress, and what a checkpoint has of it.</param>
     /// <param name="held">Examples to stop early by, or null.</param>
     /// <param name="epochs">Epochs of each column to run, from an earlier call, or null.</param>
-    public (Heads Heads, int[] Epochs) Train(Codebook codebook, InputTransform transform, string stage, HeldOut? held, int[]? epochs)
+    public (Heads Heads, int[] Epochs) Train(Codebook codebook, InputTransform transform, TrainingStage stage, HeldOut? held, int[]? epochs)
     {
         HeadGroup[] groups = CreateGroups(codebook, transform);
         int[] best = new int[codebook.Length];
-        List<(int Column, BucketRange Range)> blocks = [];
+        int[] offsets = Offsets(codebook, groups);
+        double outputs = codebook.Outputs;
+        List<BlockRun> blocks = [];
         for (int r = 0; r < codebook.Length; r++)
         {
             int width = _options.Loss == HeadLoss.Softmax ? codebook.Columns[r].Buckets : BlockBuckets;
-            blocks.AddRange(BucketRange.Split(codebook.Columns[r].Buckets, width).Select(range => (r, range)));
-        }
-
-        int[] offsets = Offsets(codebook, groups);
-        double outputs = codebook.Outputs;
-        Parallel.ForEach(Partitioner.Create(blocks, EnumerablePartitionerOptions.NoBuffering), _parallel, block =>
-        {
-            (int r, BucketRange range) = block;
             HeadGroup group = groups.Length == 1 ? groups[0] : groups[r];
             int limit = epochs?[r] ?? _options.Epochs;
-            var run = new BlockRun(stage, r, codebook.Length, range, range.Count / outputs, limit);
-            int used = TrainBlock(codebook.Columns[r], group, offsets[r], run, held);
-            InterlockedMax(ref best[r], used);
-        });
+            blocks.AddRange(BucketRange.Split(codebook.Columns[r].Buckets, width).Select(
+                range => new BlockRun(stage, r, codebook.Length, group, offsets[r], range, range.Count / outputs, limit)));
+        }
+
+        blocks.RemoveAll(run => TakeDone(run, best));
+        Parallel.ForEach(Partitioner.Create(blocks, EnumerablePartitionerOptions.NoBuffering), _parallel, run =>
+            InterlockedMax(ref best[run.Column], TrainBlock(codebook.Columns[run.Column], run, held)));
         return (new Heads(_options.Loss, transform, groups), best);
     }
 
@@ -105,8 +103,25 @@ internal sealed class HeadTrainer : IDisposable
         return offsets;
     }
 
-    private int TrainBlock(DigitColumn column, HeadGroup group, int offset, BlockRun run, HeldOut? held)
+    // Whether an earlier training finished the block: its weights are taken over.
+    private bool TakeDone(BlockRun run, int[] best)
     {
+        using PartFile? saved = run.OpenPart().Open(run.Epochs);
+        if (saved is not { IsDone: true })
+        {
+            return false;
+        }
+
+        saved.Fill(run.Place);
+        saved.ExpectEnd();
+        _meter.Resume(run.Share * _rows.Count * _options.Epochs);
+        best[run.Column] = Math.Max(best[run.Column], saved.Progress.Epochs);
+        return true;
+    }
+
+    private int TrainBlock(DigitColumn column, BlockRun run, HeldOut? held)
+    {
+        HeadGroup group = run.Group;
         using RowMatrix? hashed = group.Hash is null ? null : _rows.Hashed(group.Hash);
         RowMatrix rows = hashed ?? _rows;
         HeadSolver solver = Rent(rows, run.Range);
@@ -114,22 +129,12 @@ internal sealed class HeadTrainer : IDisposable
         EarlyStopping? stopping = held is null || _options.Loss == HeadLoss.SquaredHinge
             ? null
             : new EarlyStopping(solver, held.Hashed(group.Hash), BucketTargets.From(held.Examples, column), run.Range, _options);
-        int epoch = 0;
-        bool ended = false;
-        while (epoch < run.Epochs && !ended)
-        {
-            _parallel.CancellationToken.ThrowIfCancellationRequested();
-            var random = SplitMix64.ForPart(_options.Seed, OrderPart, (ulong)run.Column, (ulong)run.Range.First, (ulong)epoch);
-            (double loss, bool converged) = solver.RunEpoch(targets, run.Range, Rate(epoch), random);
-            epoch++;
-            ended = converged || (stopping?.ShouldStop(epoch) ?? false);
-            double work = run.Share * rows.Count;
-            int skipped = ended || epoch == run.Epochs ? _options.Epochs - epoch : 0;
-            _meter.Report(run.Stage, work, skipped * work, run.Column + 1, run.Columns, epoch, loss);
-        }
-
+        CheckpointPart part = run.OpenPart();     // From now on its writes are due.
+        var state = new BlockState(part, solver, stopping);
+        int epoch = RunEpochs(solver, targets, run, stopping, state, state.Resume(run.Epochs));
         int used = stopping?.Restore() ?? epoch;
-        CopyWeights(solver, run.Range, (WeightMatrix)group.Weights, offset + run.Range.First);
+        CopyWeights(solver, run.Range, (WeightMatrix)group.Weights, run.FirstColumn);
+        part.End(new PartProgress(used), run.Place);
         if (hashed is null)
         {
             _idle.Add(solver);
@@ -140,6 +145,30 @@ internal sealed class HeadTrainer : IDisposable
         }
 
         return used;
+    }
+
+    // Returns after how many epochs the block ended.
+    private int RunEpochs(HeadSolver solver, BucketTargets targets, BlockRun run, EarlyStopping? stopping, BlockState state, int epoch)
+    {
+        double work = run.Share * _rows.Count;
+        _meter.Resume(epoch * work);
+        bool ended = false;
+        while (epoch < run.Epochs && !ended)
+        {
+            _parallel.CancellationToken.ThrowIfCancellationRequested();
+            var random = SplitMix64.ForPart(_options.Seed, OrderPart, (ulong)run.Column, (ulong)run.Range.First, (ulong)epoch);
+            (double loss, bool converged) = solver.RunEpoch(targets, run.Range, Rate(epoch), random);
+            epoch++;
+            ended = converged || (stopping?.ShouldStop(epoch) ?? false) || epoch == run.Epochs;
+            int skipped = ended ? _options.Epochs - epoch : 0;
+            _meter.Report(run.Stage.Name, work, skipped * work, run.Column + 1, run.Columns, epoch, loss);
+            if (!ended)
+            {
+                state.Keep(epoch);
+            }
+        }
+
+        return epoch;
     }
 
     // Solvers over the shared rows are handed from block to block; a hashed input has rows of its own.
@@ -187,5 +216,13 @@ internal sealed class HeadTrainer : IDisposable
         }
     }
 
-    private readonly record struct BlockRun(string Stage, int Column, int Columns, BucketRange Range, double Share, int Epochs);
+    // Offset: where the column begins in the group's weights.
+    private sealed record BlockRun(TrainingStage Stage, int Column, int Columns, HeadGroup Group, int Offset, BucketRange Range, double Share, int Epochs)
+    {
+        public CheckpointPart OpenPart() => Stage.Part($"{Column}-{Range.First}");
+
+        public int FirstColumn => Offset + Range.First;
+
+        public IEnumerable<Memory<float>> Place => BlockState.ColumnsOf((WeightMatrix)Group.Weights, FirstColumn, Range.Count);
+    }
 }

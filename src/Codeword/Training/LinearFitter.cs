@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training;
 
@@ -13,6 +14,9 @@ internal sealed class LinearFitter(LinearOptions options) : Fitter
 
     /// <inheritdoc/>
     public override int Epochs => options.Epochs;
+
+    /// <inheritdoc/>
+    public override int Parts => (options as MachOptions)?.Repetitions ?? 1;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Decoder> Decoders(Codebook codebook) =>
@@ -43,10 +47,11 @@ internal sealed class LinearFitter(LinearOptions options) : Fitter
 
     /// <inheritdoc/>
     public override Fit Run(
-        ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
+        ExampleSet examples, InputTransform transform, TrainingStage stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
     {
         using RowMatrix rows = RowMatrix.From(examples, transform);
-        Codebook codebook = CodebookBuilder.Build(examples, rows, options, parallel);
+        Codebook codebook = CodebookPart.ReadOrBuild(
+            stage, examples.Labels.Count, options, () => CodebookBuilder.Build(examples, rows, options, parallel));
         using var trainer = new HeadTrainer(examples, rows, options, parallel, meter);
         (Heads heads, int[] used) = trainer.Train(codebook, transform, stage, held, epochs);
         return new Fit(codebook, heads, used);

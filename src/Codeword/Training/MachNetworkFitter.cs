@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Training.Checkpoints;
 using Codeword.Training.Networks;
 
 namespace Codeword.Training;
@@ -14,6 +15,9 @@ internal sealed class MachNetworkFitter(MachNetworkOptions options) : Fitter
 
     /// <inheritdoc/>
     public override int Epochs => options.Epochs;
+
+    /// <inheritdoc/>
+    public override int Parts => options.SharedEncoder ? 1 : options.Repetitions;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Decoder> Decoders(Codebook codebook) => options.Decoder is { } kind ? [new Decoder(kind)] : Decoder.For(options.Loss);
@@ -53,9 +57,9 @@ internal sealed class MachNetworkFitter(MachNetworkOptions options) : Fitter
 
     /// <inheritdoc/>
     public override Fit Run(
-        ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
+        ExampleSet examples, InputTransform transform, TrainingStage stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
     {
-        using var fit = new MachNetworkFit(examples, transform, held, options, parallel, meter);
+        using var fit = new MachNetworkFit(examples, transform, held, options, parallel, meter, stage);
         return fit.Run(epochs);
     }
 }

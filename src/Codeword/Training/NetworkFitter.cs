@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Training.Checkpoints;
 using Codeword.Training.Networks;
 
 namespace Codeword.Training;
@@ -14,6 +15,9 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
 
     /// <inheritdoc/>
     public override int Epochs => NetworkFit.EpochsOf(options);
+
+    /// <inheritdoc/>
+    public override int Parts => NetworkMemory.PhasesOf(options);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Decoder> Decoders(Codebook codebook) =>
@@ -49,9 +53,9 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
 
     /// <inheritdoc/>
     public override Fit Run(
-        ExampleSet examples, InputTransform transform, string stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
+        ExampleSet examples, InputTransform transform, TrainingStage stage, HeldOut? held, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
     {
-        using var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter);
+        using var fit = new NetworkFit(examples, transform, held, options, epochs, parallel, meter, stage);
         (Codebook codebook, Heads heads, int[] used) = fit.Run(given is null ? null : Signs(given));
         return new Fit(codebook, heads, used) { RepairedShare = fit.RepairedShare };
     }

@@ -48,7 +48,8 @@ internal static class NetworkMemory
         return (parts, Int128.Max(first, padded * Int128.Max(vectors, batchRows)));
     }
 
-    private static int PhasesOf(NetworkOptions options) => (options is LlcOptions ? 2 : 1) + (IsSpectral(options) ? 1 : 0);
+    /// <summary>Phases of a fit.</summary>
+    public static int PhasesOf(NetworkOptions options) => (options is LlcOptions ? 2 : 1) + (IsSpectral(options) ? 1 : 0);
 
     private static bool IsSpectral(NetworkOptions options) =>
         options is LlcOptions { WarmStart: CodeKind.Svd or CodeKind.Cca } or EcocOptions { Codes: CodeKind.Svd or CodeKind.Cca };

@@ -9,6 +9,20 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, doubl
     private readonly Lock _lock = new();
     private double _visits;
     private double _work;
+    private double _resumed;
+
+    /// <summary>Share of the work that was found done, 0 to 1.</summary>
+    public double Resumed => Math.Min(1, _resumed / totalWork);
+
+    /// <summary>Counts work that was found done, early stopping's savings included.</summary>
+    public void Resume(double work)
+    {
+        lock (_lock)
+        {
+            _work += work;
+            _resumed += work;
+        }
+    }
 
     /// <summary>Adds work done and reports it.</summary>
     /// <param name="stage">What is being done.</param>
@@ -26,7 +40,8 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, doubl
             _work += work + skipped;
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
             double done = Math.Min(1, _work / totalWork);
-            TimeSpan remaining = done > 0 ? elapsed * ((1 - done) / done) : TimeSpan.Zero;
+            double own = done - Resumed;
+            TimeSpan remaining = own > 0 ? elapsed * ((1 - done) / own) : TimeSpan.Zero;
             progress?.Report(new TrainingProgress(
                 stage, done, repetition, repetitions, epoch, loss, _visits / Math.Max(1e-9, elapsed.TotalSeconds), elapsed, remaining));
         }

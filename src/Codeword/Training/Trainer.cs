@@ -20,18 +20,21 @@ public static class Trainer
     /// <param name="options">The method's record, as <see cref="MachOptions"/> or <see cref="LlcOptions"/>.</param>
     /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
     /// <param name="validation">Examples to choose by in place of a held-out share; the model is then trained on all of the source, once.</param>
+    /// <param name="checkpoint">Where training leaves what it has done, to go on there when it is interrupted; null to leave nothing.</param>
     /// <param name="cancellation">Ends training between epochs.</param>
     /// <exception cref="DataFormatException">The data breaks its format.</exception>
-    /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
+    /// <exception cref="ArgumentException">The data and the options do not go together, or the checkpoint is of another training.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written.</exception>
     /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a network became infinite or no number: the learning rates are too high.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         ExampleSource source, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSource? validation = null,
-        CancellationToken cancellation = default)
+        Checkpoint? checkpoint = null, CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(source, options.Text);
-        return Train(data, options, progress, validation is null ? null : data.ReadValidation(validation), cancellation);
+        return Train(data, options, progress, validation is null ? null : data.ReadValidation(validation), checkpoint, cancellation);
     }
 
     /// <summary>Trains on examples in memory, which may serve any number of trainings.</summary>
@@ -41,16 +44,19 @@ public static class Trainer
     /// <param name="progress">Told after each epoch of each block of heads, from the training threads.</param>
     /// <param name="validation">Examples to choose by in place of a held-out share, from <see cref="TrainingData.ReadValidation"/>; the model is then
     /// trained on all of the data, once.</param>
+    /// <param name="checkpoint">Where training leaves what it has done, to go on there when it is interrupted; null to leave nothing.</param>
     /// <param name="cancellation">Ends training between epochs.</param>
-    /// <exception cref="ArgumentException">The data and the options do not go together.</exception>
+    /// <exception cref="ArgumentException">The data and the options do not go together, or the checkpoint is of another training.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written.</exception>
     /// <exception cref="InsufficientMemoryException">Training would take more memory than it may have.</exception>
     /// <exception cref="NotFiniteNumberException">The loss of a network became infinite or no number: the learning rates are too high.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ExampleSet? validation = null,
-        CancellationToken cancellation = default)
+        Checkpoint? checkpoint = null, CancellationToken cancellation = default)
     {
-        var run = new TrainingRun(options, data.Codes, progress, cancellation);
+        var run = new TrainingRun(options, data.Codes, progress, cancellation, checkpoint);
         return run.Train(data.Examples, validation, data.Featurizer, data.Format);
     }
 

@@ -1,22 +1,29 @@
+using System.Runtime.ExceptionServices;
 using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Evaluation;
 using Codeword.Models;
+using Codeword.Storage;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training;
 
 /// <summary>One training from examples to model: choose on a held-out part, then train on everything.</summary>
 internal sealed class TrainingRun
 {
+    private const string Choosing = "choose";
     private readonly TrainingOptions _options;
+    private readonly BinaryCodes? _codes;
+    private readonly Checkpoint? _checkpoint;
     private readonly Fitter _fitter;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly ParallelOptions _parallel;
 
-    public TrainingRun(TrainingOptions options, BinaryCodes? codes, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public TrainingRun(
+        TrainingOptions options, BinaryCodes? codes, IProgress<TrainingProgress>? progress, CancellationToken cancellation, Checkpoint? checkpoint = null)
     {
-        _options = options;
+        (_options, _codes, _checkpoint) = (options, codes, checkpoint);
         _fitter = Fitter.Of(options, codes);
         _progress = progress;
         _parallel = new ParallelOptions
@@ -25,6 +32,8 @@ internal sealed class TrainingRun
             CancellationToken = cancellation,
         };
     }
+
+    private WeightFormat Format => _options.WeightFormat;
 
     public Classifier Train(ExampleSet examples, ExampleSet? given, TextFeaturizer? featurizer, DataFormat format)
     {
@@ -37,30 +46,40 @@ internal sealed class TrainingRun
         double work = (double)_fitter.Epochs * (training.Count + (refit ? examples.Count : 0));
         var meter = new ProgressMeter(_progress, work);
 
-        (Fit fit, HeldOut? heldRows) = FitHeads(training, transform, refit ? "choose" : "train", held, meter, epochs: null);
-        long[] trainedRows = LabelCounts.Of(training);
-        WeightFormat weights = _options.WeightFormat;
-        double share = weights == WeightFormat.Sparse
-            ? SparseShare.Of((LinearOptions)_options, fit, heldRows, new LabelFrequencies(trainedRows, training.Count), _fitter.Decoders(fit.Codebook), _parallel) : 1;
-        Choice choice = Choose(fit.To(weights, share), heldRows, trainedRows, training.Count, examples.IsMultiLabel);
-        Choice? exact = weights == WeightFormat.Float32 ? null : Choose(fit, heldRows, trainedRows, training.Count, examples.IsMultiLabel);
-        if (refit)
+        CheckpointFolder? folder = _checkpoint is null ? null : CheckpointFolder.Open(_checkpoint, () => RunIdentity.Of(_options, examples, given, _codes));
+        Fit? fit = null;
+        Trial? trial = refit ? FindTrial(folder, training.Count, meter) : null;
+        if (trial is null)
         {
-            (fit, _) = FitHeads(examples, transform, "train", held: null, meter, fit.Epochs);
+            (fit, trial) = Try(training, transform, new TrainingStage(refit ? Choosing : "train", folder), held, meter, examples.IsMultiLabel);
+            if (refit)
+            {
+                folder?.Replace(Choosing, TrialSection.Name, writer => TrialSection.Write(writer, trial));
+            }
         }
 
-        fit = fit.To(weights, share);
+        if (refit)
+        {
+            (fit, _) = FitHeads(examples, transform, new TrainingStage("train", folder), held: null, meter, trial.Epochs);
+        }
+
+        _checkpoint?.Resumed = meter.Resumed;
+        return ModelOf(fit!.To(Format, trial.Share), trial, examples, refit ? examples : training, featurizer, format);
+    }
+
+    private Classifier ModelOf(Fit fit, Trial trial, ExampleSet examples, ExampleSet trained, TextFeaturizer? featurizer, DataFormat format)
+    {
         var info = new ModelInfo
         {
             Method = OptionsJson.MethodOf(_options),
             Options = OptionsJson.ToPairs(_options),
-            TrainingRows = (refit ? examples : training).Count,
+            TrainingRows = trained.Count,
             IsMultiLabel = examples.IsMultiLabel,
             Format = format,
-            Validation = Figures(choice, exact, fit),
+            Validation = Figures(trial.Choice, trial.Exact, fit),
         };
-        long[] counts = LabelCounts.Of(refit ? examples : training);
-        return new Classifier(new Model(info, examples.Labels, counts, fit.Codebook, fit.Heads, choice.Decoder, choice.Probabilities, featurizer));
+        return new Classifier(new Model(
+            info, examples.Labels, LabelCounts.Of(trained), fit.Codebook, fit.Heads, trial.Choice.Decoder, trial.Choice.Probabilities, featurizer));
     }
 
     private static Dictionary<string, double> Figures(Choice choice, Choice? exact, Fit fit)
@@ -97,12 +116,45 @@ internal sealed class TrainingRun
     }
 
     private (Fit Fit, HeldOut? Held) FitHeads(
-        ExampleSet examples, InputTransform transform, string stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
+        ExampleSet examples, InputTransform transform, TrainingStage stage, ExampleSet? held, ProgressMeter meter, int[]? epochs)
     {
         HeldOut? heldRows = held is null ? null : new HeldOut(held, RowMatrix.From(held, transform));
-        Fit fit = _fitter.Run(examples, transform, stage, heldRows, epochs, _parallel, meter);
-        fit.Heads.RequireFinite();      // The last step may have broken what the loss before it could not show.
-        return (fit, heldRows);
+        try
+        {
+            Fit fit = _fitter.Run(examples, transform, stage, heldRows, epochs, _parallel, meter);
+            fit.Heads.RequireFinite();      // The last step may have broken what the loss before it could not show.
+            return (fit, heldRows);
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is InvalidDataException or IOException)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);      // A checkpoint's file, met on one of the threads.
+            throw;
+        }
+    }
+
+    // What an earlier training chose.
+    private Trial? FindTrial(CheckpointFolder? folder, int rows, ProgressMeter meter)
+    {
+        using SectionFile? file = folder?.Open(TrialSection.Name);
+        if (file is null)
+        {
+            return null;
+        }
+
+        meter.Resume((double)_fitter.Epochs * rows);
+        return TrialSection.Read(file[TrialSection.Tag], _fitter.Parts, _fitter.Epochs);
+    }
+
+    private (Fit Fit, Trial Trial) Try(
+        ExampleSet training, InputTransform transform, TrainingStage stage, ExampleSet? held, ProgressMeter meter, bool isMultiLabel)
+    {
+        (Fit fit, HeldOut? heldRows) = FitHeads(training, transform, stage, held, meter, epochs: null);
+        long[] rows = LabelCounts.Of(training);
+        double share = Format == WeightFormat.Sparse
+            ? SparseShare.Of((LinearOptions)_options, fit, heldRows, new LabelFrequencies(rows, training.Count), _fitter.Decoders(fit.Codebook), _parallel) : 1;
+        Choice choice = Choose(fit.To(Format, share), heldRows, rows, training.Count, isMultiLabel);
+        Choice? exact = Format == WeightFormat.Float32 ? null : Choose(fit, heldRows, rows, training.Count, isMultiLabel);
+        return (fit, new Trial(fit.Epochs, share, choice, exact));
     }
 
     private Choice Choose(Fit fit, HeldOut? held, long[] labelRows, int trainingRows, bool isMultiLabel)
@@ -148,6 +200,4 @@ internal sealed class TrainingRun
             _fitter.Require(given, " of the validation data");
         }
     }
-
-    private sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics);
 }

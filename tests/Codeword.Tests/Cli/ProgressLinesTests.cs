@@ -33,13 +33,4 @@ public sealed class ProgressLinesTests
             ["epoch 2000", "epoch 4000"],
             output.ToString().TrimEnd('\n').Split('\n').Select(line => line.Split(", ")[1]));
     }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public long Now { get; set; }
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => Now;
-    }
 }

@@ -60,6 +60,9 @@ internal sealed class ClassLoss : NetworkLoss
     public override void Step(in StepSize step) => Classes.Step(step);
 
     /// <inheritdoc/>
+    public override IEnumerable<float[]> State => Classes.State;
+
+    /// <inheritdoc/>
     public override float[] Save(float[]? into = null)
     {
         float[] copy = into ?? new float[Classes.Value.Span.Length];

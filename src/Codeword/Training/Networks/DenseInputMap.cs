@@ -16,6 +16,9 @@ internal sealed class DenseInputMap(Standardization standardization, int width, 
     public override int Width => _layer.Width;
 
     /// <inheritdoc/>
+    public override IEnumerable<float[]> State => _layer.Parameters.SelectMany(parameter => parameter.State);
+
+    /// <inheritdoc/>
     public override Matrix Forward(in Batch batch, in Pass pass)
     {
         _input.Resize(batch.Count);

@@ -63,6 +63,9 @@ internal sealed class DigitLoss : NetworkLoss
         Digits.Step(step with { Rate = step.Rate * _ranges.Length, WeightDecay = step.WeightDecay / _ranges.Length });
 
     /// <inheritdoc/>
+    public override IEnumerable<float[]> State => Digits.State;
+
+    /// <inheritdoc/>
     public override float[] Save(float[]? into = null)
     {
         float[] copy = into ?? new float[Digits.Value.Span.Length];

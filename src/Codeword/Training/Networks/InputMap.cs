@@ -8,6 +8,9 @@ internal abstract class InputMap
     /// <summary>How wide its outputs are.</summary>
     public abstract int Width { get; }
 
+    /// <summary>All that one step hands to the next, the optimizer's state included.</summary>
+    public abstract IEnumerable<float[]> State { get; }
+
     /// <summary>Maps a batch.</summary>
     public abstract Matrix Forward(in Batch batch, in Pass pass);
 

@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Models;
 using Codeword.Numerics;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training.Networks;
 
@@ -17,6 +18,7 @@ internal sealed class MachNetworkFit : IDisposable
     private readonly MachNetworkOptions _options;
     private readonly ParallelOptions _parallel;
     private readonly ProgressMeter _meter;
+    private readonly TrainingStage _stage;
     private readonly RowMatrix _rows;
     private readonly Codebook _codebook;
 
@@ -26,13 +28,14 @@ internal sealed class MachNetworkFit : IDisposable
     /// <param name="options">How.</param>
     /// <param name="parallel">The threads.</param>
     /// <param name="meter">For progress.</param>
+    /// <param name="stage">What a checkpoint has of it.</param>
     public MachNetworkFit(
-        ExampleSet examples, InputTransform transform, HeldOut? held, MachNetworkOptions options, ParallelOptions parallel, ProgressMeter meter)
+        ExampleSet examples, InputTransform transform, HeldOut? held, MachNetworkOptions options, ParallelOptions parallel, ProgressMeter meter, TrainingStage stage)
     {
-        (_examples, _transform, _held, _options, _parallel, _meter) = (examples, transform, held, options, parallel, meter);
+        (_examples, _transform, _held, _options, _parallel, _meter, _stage) = (examples, transform, held, options, parallel, meter, stage);
         _rows = RowMatrix.From(examples, transform);
         using RowMatrix? directions = transform.Normalize ? null : RowMatrix.From(examples, Directions);
-        _codebook = CodebookBuilder.Build(examples, directions ?? _rows, options, parallel);
+        _codebook = CodebookPart.ReadOrBuild(stage, examples.Labels.Count, options, () => CodebookBuilder.Build(examples, directions ?? _rows, options, parallel));
     }
 
     // Alike classes are found by direction, whatever the encoder reads.
@@ -70,7 +73,7 @@ internal sealed class MachNetworkFit : IDisposable
         Network network = NetworkBuilder.BuildEncoder(rows, standardization, options, ref random)
             ?? throw new ArgumentException("Heads behind hidden layers need an encoder; use EmbeddingBag or Mlp.");
         var loss = new DigitLoss(columns, Targets(_examples, columns), network.Width, options.Loss, options.LabelSmoothing);
-        var trainer = new NetworkTrainer(training, held, _codebook.Classes, options, _parallel, _meter);
+        var trainer = new NetworkTrainer(training, held, _codebook.Classes, options, _parallel, _meter, _stage);
         BucketTargets[] truth = _held is null ? [] : Targets(_held.Examples, columns);
         var step = new StepSize(options.LearningRate, options.SparseLearningRate, options.Momentum, options.WeightDecay);
         var phase = new NetworkPhase("train", 0, options.Epochs, epochs ?? options.Epochs, step, options.ClassLearningRate)

@@ -16,6 +16,10 @@ internal sealed class Network(InputMap input, IReadOnlyList<Layer> layers)
     /// <summary>Elements of an output.</summary>
     public int Width => Layers.Count > 0 ? Layers[^1].Width : Input.Width;
 
+    /// <summary>All that one step hands to the next: what is learnt, and the optimizer's state.</summary>
+    public IEnumerable<float[]> State => Input.State.Concat(
+        Layers.SelectMany(layer => layer.Parameters.SelectMany(parameter => parameter.State).Concat(layer.Statistics)));
+
     /// <summary>Maps a batch of examples.</summary>
     public Matrix Forward(in Batch batch, in Pass pass)
     {

@@ -3,6 +3,7 @@ using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Numerics;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training.Networks;
 
@@ -31,15 +32,17 @@ internal sealed class NetworkFit : IDisposable
     /// <param name="epochs">Epochs of each phase, from an earlier fit, or null.</param>
     /// <param name="parallel">The threads.</param>
     /// <param name="meter">For progress.</param>
+    /// <param name="stage">What a checkpoint has of the fit.</param>
     public NetworkFit(
-        ExampleSet examples, InputTransform transform, HeldOut? held, NetworkOptions options, int[]? epochs, ParallelOptions parallel, ProgressMeter meter)
+        ExampleSet examples, InputTransform transform, HeldOut? held, NetworkOptions options, int[]? epochs, ParallelOptions parallel, ProgressMeter meter,
+        TrainingStage stage)
     {
         (_classes, _options, _transform) = (examples.Labels.Count, options, transform);
         _planned = epochs is null ? null : new Queue<int>(epochs);
         _rows = LabelledRows.Of(examples, RowMatrix.From(examples, transform), options.ClassWeightPower);
         _standardization = transform.Normalize ? null : Standardization.Of(_rows.Rows);
         LabelledRows? heldRows = held is null ? null : LabelledRows.Of(held.Examples, held.Rows, 0);
-        _trainer = new NetworkTrainer(_rows, heldRows, _classes, options, parallel, meter);
+        _trainer = new NetworkTrainer(_rows, heldRows, _classes, options, parallel, meter, stage);
     }
 
     /// <summary>Share of the classes that were moved to free codes; null where clashes are left.</summary>

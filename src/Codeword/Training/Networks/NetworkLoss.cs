@@ -18,6 +18,9 @@ internal abstract class NetworkLoss
     {
     }
 
+    /// <summary>Its own weights with their optimizer's state.</summary>
+    public virtual IEnumerable<float[]> State => [];
+
     /// <summary>A copy of its own weights, in the memory of an earlier one where there is one.</summary>
     public virtual float[] Save(float[]? into = null) => into ?? [];
 

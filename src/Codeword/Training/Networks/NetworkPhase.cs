@@ -14,4 +14,7 @@ internal sealed record NetworkPhase(string Name, ulong Part, int Epochs, int Sto
 
     /// <summary>How many these are.</summary>
     public int Repetitions { get; init; } = 1;
+
+    /// <summary>What a checkpoint calls it.</summary>
+    public string PartName => Repetitions == 1 ? $"phase-{Part}" : $"phase-{Part}-{Repetition}";
 }

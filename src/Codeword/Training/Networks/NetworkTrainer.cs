@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
 using Codeword.Numerics;
+using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training.Networks;
 
 /// <summary>Runs the epochs of a phase, and goes back to the one that was best on held-out rows.</summary>
-internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, int classCount, NetworkOptions options, ParallelOptions parallel, ProgressMeter meter)
+internal sealed class NetworkTrainer(
+    LabelledRows training, LabelledRows? held, int classCount, NetworkOptions options, ParallelOptions parallel, ProgressMeter meter, TrainingStage stage)
 {
     private const int EvaluationBatch = 512;
     private const ulong OrderPart = 20;
@@ -21,36 +23,24 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
     public (int Epochs, double Accuracy) Train(Network network, NetworkLoss loss, NetworkPhase phase, Func<double> accuracy)
     {
         network.Rest();
-        int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
-        (int Epoch, double Accuracy, float[][]? Network, float[]? Loss) best = (0, -1, null, null);
-        for (int epoch = 0; epoch < phase.Stop; epoch++)
+        var checkpoint = new PhaseCheckpoint(stage.Part(phase.PartName), network, loss);
+        (bool isDone, PartProgress resumed, PhaseBest? best) = checkpoint.Resume(phase.Stop);
+        meter.Resume((isDone ? phase.Epochs : resumed.Epochs) * WorkOf(phase));
+        if (isDone)
         {
-            SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch).Shuffle<int>(order);
-            double mean = RunEpoch(network, loss, phase, epoch, order);
-            if (!double.IsFinite(mean))
-            {
-                throw new NotFiniteNumberException(
-                    $"The loss of {phase.Name} became {mean} in epoch {epoch + 1} of {phase.Epochs}: the learning rates are too high for this data; "
-                    + "lower them (ten times lower is a good next try).");
-            }
-
-            double work = (double)training.Rows.Count / phase.Repetitions;
-            meter.Report(phase.Name, work, epoch + 1 == phase.Stop ? (phase.Epochs - phase.Stop) * work : 0, phase.Repetition, phase.Repetitions, epoch + 1, mean);
-            double reached = held is null ? 0 : accuracy();
-            if (held is not null && reached >= best.Accuracy)
-            {
-                best = (epoch + 1, reached, network.Save(best.Network), loss.Save(best.Loss));
-            }
+            return (resumed.Epochs, resumed.Best);
         }
 
-        if (best is not { Network: not null, Loss: not null })
+        best = RunEpochs(network, loss, phase, accuracy, checkpoint, resumed.Epochs, best);
+        if (best is not null)
         {
-            return (phase.Stop, 0);
+            network.Restore(best.Network);
+            loss.Restore(best.Loss);
         }
 
-        network.Restore(best.Network);
-        loss.Restore(best.Loss);
-        return (best.Epoch, best.Accuracy);
+        (int epochs, double reached) = best is null ? (phase.Stop, 0) : (best.Epoch, best.Accuracy);
+        checkpoint.End(epochs, reached);
+        return (epochs, reached);
     }
 
     /// <summary>Maps all rows, a batch at a time.</summary>
@@ -82,6 +72,45 @@ internal sealed class NetworkTrainer(LabelledRows training, LabelledRows? held, 
             }
         });
         return (double)hits / held!.Rows.Count;
+    }
+
+    private double WorkOf(NetworkPhase phase) => (double)training.Rows.Count / phase.Repetitions;
+
+    private PhaseBest? RunEpochs(
+        Network network, NetworkLoss loss, NetworkPhase phase, Func<double> accuracy, PhaseCheckpoint checkpoint, int done, PhaseBest? best)
+    {
+        int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
+        for (int epoch = 0; epoch < phase.Stop; epoch++)
+        {
+            SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch).Shuffle<int>(order);
+            if (epoch < done)
+            {
+                continue;       // Done before, but for the order, which epochs hand on.
+            }
+
+            double mean = RunEpoch(network, loss, phase, epoch, order);
+            if (!double.IsFinite(mean))
+            {
+                throw new NotFiniteNumberException(
+                    $"The loss of {phase.Name} became {mean} in epoch {epoch + 1} of {phase.Epochs}: the learning rates are too high for this data; "
+                    + "lower them (ten times lower is a good next try).");
+            }
+
+            double work = WorkOf(phase);
+            meter.Report(phase.Name, work, epoch + 1 == phase.Stop ? (phase.Epochs - phase.Stop) * work : 0, phase.Repetition, phase.Repetitions, epoch + 1, mean);
+            double reached = held is null ? 0 : accuracy();
+            if (held is not null && (best is null || reached >= best.Accuracy))
+            {
+                best = new PhaseBest(epoch + 1, reached, network.Save(best?.Network), loss.Save(best?.Loss));
+            }
+
+            if (epoch + 1 < phase.Stop)
+            {
+                checkpoint.Keep(epoch + 1, best);
+            }
+        }
+
+        return best;
     }
 
     private double RunEpoch(Network network, NetworkLoss loss, NetworkPhase phase, int epoch, int[] order)

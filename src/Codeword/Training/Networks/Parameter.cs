@@ -23,6 +23,9 @@ internal sealed class Parameter
     /// <summary>g, the mean over the batch.</summary>
     public Matrix Gradient { get; }
 
+    /// <summary>w and v: all that one step hands to the next.</summary>
+    public IEnumerable<float[]> State => [Value.Data, _velocity];
+
     /// <summary>Draws all weights from a normal distribution.</summary>
     public void Draw(float deviation, ref SplitMix64 random)
     {

@@ -40,6 +40,9 @@ internal sealed class SparseInputMap : InputMap
     public override int Width => _output.Columns;
 
     /// <inheritdoc/>
+    public override IEnumerable<float[]> State => [_embeddings, _squares];
+
+    /// <inheritdoc/>
     public override Matrix Forward(in Batch batch, in Pass pass)
     {
         Gather(batch, pass);

@@ -25,6 +25,9 @@ internal abstract class HeadSolver : IDisposable
     /// <summary>The block's weights so far.</summary>
     public float[] Weights { get; }
 
+    /// <summary>All that one epoch hands to the next, the weights first.</summary>
+    public virtual IEnumerable<Memory<float>> State => [Weights];
+
     /// <summary>The training rows.</summary>
     private protected RowMatrix Rows { get; }
 

@@ -24,6 +24,9 @@ internal sealed class LogisticSolver : HeadSolver
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Memory<float>> State => [Weights, _squares];
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();

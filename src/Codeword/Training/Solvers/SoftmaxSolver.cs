@@ -23,6 +23,9 @@ internal sealed class SoftmaxSolver : HeadSolver
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Memory<float>> State => [Weights, _squares];
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();

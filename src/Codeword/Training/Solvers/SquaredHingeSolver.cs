@@ -35,6 +35,9 @@ internal sealed class SquaredHingeSolver : HeadSolver
         _step = new float[stride];
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<Memory<float>> State => _duals.Pieces.Prepend(Weights);
+
     /// <summary>Starts a new block of buckets from zero.</summary>
     public override void Reset()
     {

@@ -2,6 +2,7 @@ using Codeword.Data;
 using Codeword.Models;
 using Codeword.Numerics;
 using Codeword.Training;
+using Codeword.Training.Checkpoints;
 using Codeword.Training.Networks;
 
 namespace Codeword.Tests.Training.Networks;
@@ -53,7 +54,7 @@ public sealed class NetworkTrainerTests
         Network network = NetworkBuilder.BuildEncoder(Rows, null, Options, ref random)!;
         var loss = new ClassLoss(Synthetic.Classes, network.Width, null, false, 0.1f);
         var trainer = new NetworkTrainer(
-            LabelledRows.Of(Examples, Rows, 0), held, Synthetic.Classes, Options, Numeric.Serial, new ProgressMeter(null, 1));
+            LabelledRows.Of(Examples, Rows, 0), held, Synthetic.Classes, Options, Numeric.Serial, new ProgressMeter(null, 1), new TrainingStage("train"));
         var phase = new NetworkPhase("train", 0, Epochs: 8, Stop: epochs, new StepSize(0.1f, 0.4f, 0.9f, 0), classRate);
         return (network, loss, trainer.Train(network, loss, phase, () => trainer.Accuracy(network, loss.Classes.Value)));
     }
