@@ -8,7 +8,7 @@ namespace Codeword.Experiments;
 /// <summary>Candidates of 10⁷ classes: how many of the ten best are found, in what time, with how large an index.</summary>
 internal static class CandidateCurve
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int Queries = 25;
     private const int ExactQueries = 1;
 
@@ -51,7 +51,7 @@ internal static class CandidateCurve
 
         var computed = Scorer.Create(codebook, trained.Loss, trained.Decoder, mostDigitBytes: 0);
         Scorer candidates = computed.With(new CandidateSearch(1));
-        foreach ((int buckets, int rescored) in from buckets in new[] { 1, 4, 16, 64, 256 } from rescored in new[] { 1000, 10_000 } select (buckets, rescored))
+        foreach ((int buckets, int rescored) in from buckets in new[] { 1, 4, 16, 32, 64, 256 } from rescored in new[] { 1000, 10_000 } select (buckets, rescored))
         {
             candidates = candidates.With(new CandidateSearch(buckets, rescored));
             RunPoint(output, trained, candidates, best);

@@ -11,7 +11,7 @@ internal sealed class CandidateFlag
     private readonly Option<int?> _buckets = new("--candidates")
     {
         Description = "look for the best labels among those of the m best buckets of each digit instead of scoring all; some may be missed. "
-            + "auto takes one bucket in 256, and scores all where there are less than a million labels or not more than 256 buckets",
+            + "auto takes one bucket in 64, and scores all where there are less than a million labels or not more than 256 buckets",
         HelpName = "m|auto",
         CustomParser = result => Parse(result.Tokens[0].Value),
     };

@@ -50,11 +50,11 @@ public abstract class DigitColumn
     }
 
     /// <summary>Writes the digits of some classes, all of them the column's.</summary>
-    internal virtual void CopyDigits(ReadOnlySpan<int> labels, Span<int> digits)
+    internal virtual void CopyDigits(ReadOnlySpan<int> indices, Span<int> digits)
     {
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
-            digits[i] = Digit(labels[i]);
+            digits[i] = Digit(indices[i]);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class HashedColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
-    internal override void CopyDigits(ReadOnlySpan<int> labels, Span<int> digits) => Hash.FillBuckets(labels, digits);
+    internal override void CopyDigits(ReadOnlySpan<int> indices, Span<int> digits) => Hash.FillBuckets(indices, digits);
 
     private protected override int Digit(int index) => Hash.Bucket(index);
 

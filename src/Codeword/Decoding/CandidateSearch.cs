@@ -24,7 +24,7 @@ public readonly record struct CandidateSearch
     public const int FewestClasses = 1_000_000;
 
     // One bucket in so many.
-    private const int BucketShare = 256;
+    private const int BucketShare = 64;
 
     /// <summary>Classes scored exactly when it is not said otherwise.</summary>
     public const int DefaultRescored = 1000;
@@ -36,7 +36,7 @@ public readonly record struct CandidateSearch
     public int Rescored { get; }
 
     /// <summary>
-    /// The search that a codebook calls for: one bucket in 256 of each digit; null for fewer than a million classes or digits of no more than 256 buckets, where scoring all
+    /// The search that a codebook calls for: one bucket in 64 of each digit; null for fewer than a million classes or digits of no more than 256 buckets, where scoring all
     /// takes about as little.
     /// </summary>
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>

@@ -136,12 +136,12 @@ public sealed class ClassScorer
     }
 
     /// <summary>Sums of classes in any order, added up as <see cref="Score"/> does.</summary>
-    internal void SumEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> tables, Span<float> sums)
+    internal void SumEach(ReadOnlySpan<int> indices, ReadOnlySpan<float> tables, Span<float> sums)
     {
-        sums[..labels.Length].Clear();
+        sums[..indices.Length].Clear();
         for (int r = 0; r < _columns.Length; r++)
         {
-            _columns[r].AddEach(labels, tables[_offsets[r].._offsets[r + 1]], sums);
+            _columns[r].AddEach(indices, tables[_offsets[r].._offsets[r + 1]], sums);
         }
     }
 

@@ -17,11 +17,11 @@ internal abstract class ColumnLookup
     public abstract float EntryOf(int index, ReadOnlySpan<float> table);
 
     /// <summary>Adds each class's table entry to its score, for classes in any order.</summary>
-    public virtual void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+    public virtual void AddEach(ReadOnlySpan<int> indices, ReadOnlySpan<float> table, Span<float> scores)
     {
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
-            scores[i] += EntryOf(labels[i], table);
+            scores[i] += EntryOf(indices[i], table);
         }
     }
 
@@ -107,12 +107,12 @@ internal abstract class ColumnLookup
 
         public override float EntryOf(int index, ReadOnlySpan<float> table) => table[column.DigitOf(new LabelId(index))];
 
-        public override void AddEach(ReadOnlySpan<int> labels, ReadOnlySpan<float> table, Span<float> scores)
+        public override void AddEach(ReadOnlySpan<int> indices, ReadOnlySpan<float> table, Span<float> scores)
         {
             Span<int> digits = stackalloc int[ClassScorer.TileSize];
-            for (int first = 0; first < labels.Length; first += digits.Length)
+            for (int first = 0; first < indices.Length; first += digits.Length)
             {
-                ReadOnlySpan<int> own = labels[first..Math.Min(first + digits.Length, labels.Length)];
+                ReadOnlySpan<int> own = indices[first..Math.Min(first + digits.Length, indices.Length)];
                 column.CopyDigits(own, digits);
                 LookupKernels.Add<int>(digits[..own.Length], table, scores[first..]);
             }
