@@ -17,7 +17,11 @@ internal static class LowRankSettings
 
     private static SoftmaxOptions Softmax(int rank) => new()
     {
-        Encoder = EncoderKind.EmbeddingBag, Width = rank, Dropout = 0, LabelSmoothing = 0, ClassLearningRate = rank < 64 ? 5 : 1.5f,
+        Encoder = EncoderKind.EmbeddingBag,
+        Width = rank,
+        Dropout = 0,
+        LabelSmoothing = 0,
+        ClassLearningRate = rank < 64 ? 5 : 1.5f,
     };
 
     private static MachNetworkOptions Mach(int rank) => new() { Width = rank, Dropout = 0, LabelSmoothing = 0 };
