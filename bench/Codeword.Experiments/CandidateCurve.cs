@@ -11,6 +11,9 @@ internal static class CandidateCurve
     private const int Rounds = 5;
     private const int Queries = 25;
     private const int ExactQueries = 1;
+    private const int Classes = 10_000_000;
+    private static readonly int[] ReadBuckets = [1, 4, 16, 32, 64, 256];
+    private static readonly int[] RescoredClasses = [1000, 10_000];
 
     public static void Run(string data, ResultWriter output)
     {
@@ -22,10 +25,10 @@ internal static class CandidateCurve
         output.Text("m: buckets a digit whose lists are read. Rescored: candidates scored exactly, over computed digits.");
         output.Text("Proven: share of the queries whose answer is proven to be that of all classes. Bytes: digits in memory and index, all counted.");
         output.Header("K", "R", "B", "sum", "decoder", "m", "rescored", "ms a query", "slowest ms", "recall@1", "recall@10", "proven", "bytes of digits and index");
-        foreach ((int classes, DecoderKind kind) in from classes in new[] { 10_000_000 } from kind in new[] { DecoderKind.Mean, DecoderKind.LogSum } select (classes, kind))
+        foreach (DecoderKind kind in new[] { DecoderKind.Mean, DecoderKind.LogSum })
         {
             trained.Decoder = new Decoder(kind);
-            RunCurve(output, trained, classes);
+            RunCurve(output, trained, Classes);
         }
     }
 
@@ -51,7 +54,7 @@ internal static class CandidateCurve
 
         var computed = Scorer.Create(codebook, trained.Loss, trained.Decoder, mostDigitBytes: 0);
         Scorer candidates = computed.With(new CandidateSearch(1));
-        foreach ((int buckets, int rescored) in from buckets in new[] { 1, 4, 16, 32, 64, 256 } from rescored in new[] { 1000, 10_000 } select (buckets, rescored))
+        foreach ((int buckets, int rescored) in from buckets in ReadBuckets from rescored in RescoredClasses select (buckets, rescored))
         {
             candidates = candidates.With(new CandidateSearch(buckets, rescored));
             RunPoint(output, trained, candidates, best);

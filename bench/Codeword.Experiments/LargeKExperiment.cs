@@ -2,7 +2,6 @@ using System.Globalization;
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Numerics;
-using Codeword.Training;
 
 namespace Codeword.Experiments;
 

@@ -112,7 +112,7 @@ public sealed class ExampleStoreTests : IDisposable
             }
 
             return part;
-        }), ExampleStore.Kind);
+        }), "EXMP");
         File.WriteAllBytes(path, forged);
 
         string message = Assert.Throws<InvalidDataException>(() => ExampleStore.Open(path)).Message;

@@ -26,12 +26,10 @@ internal static class ModelBytes
         return sections;
     }
 
-    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections) => Join(sections, new Tag("MODL"));
-
-    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections, Tag kind)
+    public static byte[] Join(IEnumerable<(string Tag, byte[] Bytes)> sections, string kind = "MODL")
     {
         using var stream = new MemoryStream();
-        using SectionWriter writer = SectionWriter.Create(stream, kind);
+        using SectionWriter writer = SectionWriter.Create(stream, new Tag(kind));
         foreach ((string tag, byte[] bytes) in sections)
         {
             writer.Begin(new Tag(tag));
