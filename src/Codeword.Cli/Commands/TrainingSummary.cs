@@ -15,6 +15,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             return;
         }
 
+        string mapped = forecast.ScratchBytes > 0 ? ", with what of the files was in memory" : "";
         TextTable table = TextTable.OfPairs()
             .Add("model", path)
             .Add("method", model.Info.Method)
@@ -29,7 +30,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .Add("file", $"{MemoryForecast.Format(Bytes)} ({Figures.Count(Bytes, "byte")})")
             .Add("seconds", $"{Figures.Seconds(training)} to train, {Figures.Seconds(reading)} to read the data")
             .Add("checkpoint", CheckpointText)
-            .Add("memory", $"{MemoryForecast.Format(PeakBytes)} at its peak; {MemoryForecast.Format(forecast.Total)} as forecast")
+            .Add("memory", $"{MemoryForecast.Format(PeakBytes)} at its peak{mapped}; {MemoryForecast.Format(forecast.Total)} as forecast")
             .Add("sha256", Sha256())
             .WriteTo(session);
     }

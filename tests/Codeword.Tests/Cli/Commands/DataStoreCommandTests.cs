@@ -14,6 +14,7 @@ public sealed class DataStoreCommandTests(TinyModels models) : IClassFixture<Tin
         CliRun run = CliRun.Of(["train", "mach", store, "-o", model, .. TinyModels.Small]);
         Assert.Equal(0, run.Code);
         Assert.Contains("scratch files beside the store: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" at its peak, with what of the files was in memory; ", run.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(models.TextModel), File.ReadAllBytes(model));
     }
 
