@@ -134,10 +134,10 @@ public sealed partial class HammingIndex : IDisposable
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
     public int SearchBatch(ReadOnlySpan<byte> queries, int count, Span<Neighbor> results)
     {
-        int each = RequireQueries(queries);
         const int group = 64;
+        int each = RequireQueries(queries);
+        RequireRoom(each, count, results);
         Span<int> found = stackalloc int[group];
-        RequireRoom(each, count, results.Length);
         for (int first = 0; first < each; first += group)
         {
             int some = Math.Min(group, each - first);
@@ -160,7 +160,7 @@ public sealed partial class HammingIndex : IDisposable
     {
         int each = RequireQueries(queries);
         int limit = LimitOf(radius);
-        RequireRoom(each, count, results.Length);
+        RequireRoom(each, count, results);
         if (found.Length < each)
         {
             throw new ArgumentException($"Found room for {found.Length} counts; expected {each}, one a query.", nameof(found));
@@ -247,13 +247,13 @@ public sealed partial class HammingIndex : IDisposable
         RequireCodes(query, Bits, nameof(query));
     }
 
-    private static void RequireRoom(int queries, int count, int room)
+    private static void RequireRoom(int queries, int count, ReadOnlySpan<Neighbor> results)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostNeighbors);
-        if ((long)queries * count > room)
+        if ((long)queries * count > results.Length)
         {
-            throw new ArgumentException($"Found room for {room} neighbours; expected {(long)queries * count}, {count} a query.", "results");
+            throw new ArgumentException($"Found room for {results.Length} neighbours; expected {(long)queries * count}, {count} a query.", nameof(results));
         }
     }
 }
