@@ -25,7 +25,7 @@ internal static class ScaleExperiment
     public static void Run(string data, ResultWriter output, IReadOnlyList<string> sizes)
     {
         output.Text($"debian-paths cut to the K packages whose names hash lowest; words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, 5 epochs, seed 1.");
-        output.Text($"MACH: B = {Buckets}, half of the digits clustered. One training of R = {Ladder[^1]} is cut to fewer columns, and its time with them: columns are trained apart.");
+        output.Text($"MACH: B = {Buckets}, half of the digits clustered. R = {Ladder[^1]} is trained and cut to fewer columns, and its time with them: columns are trained apart.");
         output.Text($"accuracy@1 in per cent: held-out training rows (10 %), and at most {TestRows} test rows. R is chosen on held-out rows. Bytes: weights, codebook, labels.");
         output.Header("K", "training rows", "method", "held-out", "test", "stored numbers", "bytes", "training s", "µs a row", "equal to one-vs-all");
         foreach (string size in sizes)

@@ -10,7 +10,8 @@ internal sealed class CandidateFlag
     private const int MostBuckets = 1 << 24;
     private readonly Option<int?> _buckets = new("--candidates")
     {
-        Description = "look for the best labels among those of the m best buckets of each digit instead of scoring all; some may be missed. "
+        Description = "look for the best labels among those of the m best buckets of each digit instead of scoring all; some may be missed, and "
+            + "probabilities that share 1 share it among what was found. "
             + "auto takes one bucket in 64, and scores all where there are less than a million labels or not more than 256 buckets",
         HelpName = "m|auto",
         CustomParser = result => Parse(result.Tokens[0].Value),

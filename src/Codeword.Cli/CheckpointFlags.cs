@@ -43,11 +43,24 @@ internal sealed class CheckpointFlags
     {
         if (checkpoint.Resumes)
         {
-            session.Say(checkpoint.Exists ? $"{checkpoint.Folder}: going on from there" : $"{checkpoint.Folder}: there is no checkpoint; training begins anew");
+            session.Say(checkpoint.Exists ? $"{checkpoint.Folder}: there is a checkpoint to go on from" : $"{checkpoint.Folder}: there is no checkpoint; training begins anew");
         }
         else if (checkpoint.Exists)
         {
             session.Say($"{checkpoint.Folder}: left by a training that did not end; --resume would go on from there, this one begins anew and will replace it");
+        }
+    }
+
+    /// <summary>Deletes what a training that has ended left; that it cannot be deleted is told, and no fault of the model.</summary>
+    public static void Delete(Checkpoint checkpoint, Session session)
+    {
+        try
+        {
+            checkpoint.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            session.Say($"{checkpoint.Folder}: the model is saved, but its checkpoint cannot be deleted: {e.Message}");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class FormatFlags
     /// <exception cref="UsageException">The name does not tell, or a flag does not go with the format.</exception>
     public DataFormat Read(ParseResult parsed, string path) => path == "-" && parsed.GetValue(_format) is null
         ? throw new UsageException("Standard input has no name to tell its format by: give it with --format.")
-        : Read(parsed, () => DataFormat.FromFileName(path));
+        : Read(parsed, () => OfName(path));
 
     /// <summary>The format given, else the one a model was trained on.</summary>
     /// <exception cref="UsageException">A flag does not go with the format.</exception>
@@ -65,6 +65,12 @@ internal sealed class FormatFlags
     public static DataFormat RequireLabels(DataFormat format, string flag = "--labels") => format is NpyFormat { Labels: null }
         ? throw new UsageException($"A .npy array has no labels in it: name the file of its labels with {flag}.")
         : format;
+
+    private static DataFormat OfName(string path)
+    {
+        Session.RequireNoStore(path);
+        return DataFormat.FromFileName(path);
+    }
 
     private static string Kind(bool isText) => isText ? "text" : "features";
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Codeword.Data;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
@@ -70,7 +71,22 @@ internal sealed class Session : IDisposable
 
     /// <summary>Opens a file, or standard input for <c>-</c>. Reading either ends when the user cancels.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Stream Open(string path) => path == "-" ? Input : new CancellableFile(path, Cancellation);
+    /// <exception cref="UsageException">It is an example store.</exception>
+    public Stream Open(string path)
+    {
+        RequireNoStore(path);
+        return path == "-" ? Input : new CancellableFile(path, Cancellation);
+    }
+
+    /// <summary>Refuses an example store where examples are read as they were written.</summary>
+    /// <exception cref="UsageException">It is one.</exception>
+    public static void RequireNoStore(string path)
+    {
+        if (path != "-" && ExampleStore.IsStore(path))
+        {
+            throw new UsageException($"{path} is an example store, which only the training data of train can be; name the file it was made of.");
+        }
+    }
 
     /// <summary>Writes a line to standard error.</summary>
     public void Say(string line) => Error.WriteLine(line);

@@ -15,7 +15,7 @@ internal sealed class DataStoreCommand : Command
     private readonly OptionFlags _text;
 
     public DataStoreCommand(Session session)
-        : base("store", "Write data as features into a file that training reads in place, for data larger than memory")
+        : base("store", "Write data as features into a file that training reads in place, for data larger than memory; training also writes scratch files beside it")
     {
         _session = session;
         Add(_file);
@@ -29,14 +29,11 @@ internal sealed class DataStoreCommand : Command
     {
         string path = parsed.GetRequiredValue(_file);
         string output = parsed.GetRequiredValue(_output);
-        if (path != "-" && ExampleStore.IsStore(path))
-        {
-            throw new UsageException($"{path} is an example store already.");
-        }
-
+        Session.RequireNoStore(path);
         TextFeaturizerOptions text = _text.Read(parsed).Text;
         using var input = TrainingInput.Open(_session, parsed, path, _format, _text);
         OutputPath.RequireOther("-o", output, path, (input.Format as NpyFormat)?.Labels);
+        OutputPath.RequireFolder("store", output);
         long start = Stopwatch.GetTimestamp();
         input.WriteStore(text, output, _session.Cancellation);
         using var store = ExampleStore.Open(output);

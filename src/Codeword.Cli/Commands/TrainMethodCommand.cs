@@ -62,12 +62,13 @@ internal sealed class TrainMethodCommand : Command
         TrainingOptions options = ReadOptions(parsed, codebook);
         string path = parsed.GetRequiredValue(_train);
         string output = parsed.GetRequiredValue(_output);
+        OutputPath.RequireOther("-o", output, path);
         using var input = TrainingInput.Open(_session, parsed, path, _format, _options);
         DataFormat given = input.Format;
         RequireValidLabels(parsed, given);
-        RequireOther(output, [path, (given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels), .. _codebook?.Files(parsed) ?? []]);
+        OutputPath.RequireOther("-o", output, [(given as NpyFormat)?.Labels, parsed.GetValue(_valid), parsed.GetValue(_validLabels), .. _codebook?.Files(parsed) ?? []]);
         using Stream? valid = parsed.GetValue(_valid) is { } name ? _session.Open(name) : null;
-        RequireFolder(output);
+        OutputPath.RequireFolder("model", output);
         Checkpoint checkpoint = _checkpoint.Read(parsed, output, _session);
 
         long start = Stopwatch.GetTimestamp();
@@ -89,7 +90,7 @@ internal sealed class TrainMethodCommand : Command
 
         _session.Cancellation.ThrowIfCancellationRequested();
         model.Save(output);
-        checkpoint.Delete();
+        CheckpointFlags.Delete(checkpoint, _session);
         new TrainingSummary(model, output, reading, training, forecast, checkpoint).Write(_session, parsed.GetValue(_json));
         return ExitCode.Done;
     }
@@ -139,39 +140,6 @@ internal sealed class TrainMethodCommand : Command
 
     private DataFormat ValidFormat(ParseResult parsed, DataFormat trained) =>
         trained is NpyFormat array ? array with { Labels = parsed.GetValue(_validLabels) } : trained;
-
-    private static void RequireOther(string output, IEnumerable<string?> inputs)
-    {
-        foreach (string? input in inputs)
-        {
-            if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(output))
-            {
-                throw new UsageException($"The model would be written over {input}, which it is trained on; name another file with -o.");
-            }
-        }
-    }
-
-    // Better now than after an hour.
-    private static void RequireFolder(string output)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? "";
-        if (!Directory.Exists(folder) || Directory.Exists(output))
-        {
-            throw new IOException(Directory.Exists(output)
-                ? $"The model cannot be written to {output}: it is a folder."
-                : $"The model cannot be written to {output}: there is no folder {folder}.");
-        }
-
-        try
-        {
-            string probe = Path.Combine(folder, $".codeword-{Environment.ProcessId}");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"The model cannot be written to {output}: the folder {folder} may not be written to.", e);
-        }
-    }
 
     private void Announce(string path, TrainingData data, DataFormat given, MemoryForecast forecast)
     {

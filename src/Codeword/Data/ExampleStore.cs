@@ -72,6 +72,11 @@ public sealed class ExampleStore : IDisposable
         using ExampleReader reader = source.Open();
         writer.Begin(ChunksTag);
         (List<long> starts, int count) = WriteChunks(writer, reader, featurizer, builder, cancellation);
+        if (count == 0)
+        {
+            throw new DataFormatException(source.Name, 0, 0, "found no examples; expected at least one");
+        }
+
         writer.Begin(StartsTag);
         writer.Write<long>(CollectionsMarshal.AsSpan(starts));
         writer.Begin(LabelsTag);

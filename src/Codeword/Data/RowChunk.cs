@@ -15,6 +15,8 @@ internal readonly ref struct RowChunk
     /// <summary>log₂ of <see cref="MostRows"/>.</summary>
     public const int RowBits = 10;
 
+    // A chunk is looked at as a whole, which 2 GB bound; labels and the rest have room beside the values.
+    private const int MostValues = 3 << 26;
     private const int HeadWords = 4;
     private readonly ReadOnlySpan<int> _words;
 
@@ -57,17 +59,17 @@ internal readonly ref struct RowChunk
     /// <exception cref="InvalidOperationException">The rows hold more values than a chunk can.</exception>
     public static long Write(SectionWriter writer, ExampleArrays rows)
     {
+        if (rows.NonZeros > MostValues)
+        {
+            throw new InvalidOperationException($"{rows.Count} rows have {rows.NonZeros} values; an example store can hold at most {MostValues} in so many.");
+        }
+
         int[] rowStarts = new int[rows.Count + 1];
         int[] labelStarts = new int[rows.Count + 1];
         var labels = new List<LabelId>();
         float[] weights = rows.HasWeights ? new float[rows.Count] : [];
         int[] indices = new int[rows.NonZeros];
         float[] values = new float[rows.NonZeros];
-        if (rows.NonZeros > int.MaxValue / 8)
-        {
-            throw new InvalidOperationException($"{rows.Count} rows have {rows.NonZeros} values; an example store can hold at most {int.MaxValue / 8} in so many.");
-        }
-
         for (int i = 0; i < rows.Count; i++)
         {
             Features features = rows.FeaturesOf(i);

@@ -87,7 +87,7 @@ internal sealed class LongArray<T> : IDisposable
         _view?.Dispose();
     }
 
-    // Closing the stream takes the name away, while the mapping keeps the content: not even a process that is killed leaves a file behind. The room is taken at once, as a
+    // Closing the stream takes the name away, while the mapping keeps the content: only a process that is killed just here leaves a file behind. The room is taken at once, as a
     // write that found none later would end the process.
     private static FileStream CreateNameless(string folder, long bytes)
     {

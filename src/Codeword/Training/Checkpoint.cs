@@ -59,7 +59,14 @@ public sealed class Checkpoint
 
     /// <summary>Deletes the checkpoint, and the folder when nothing else is in it.</summary>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
-    public void Delete() => CheckpointFolder.Delete(Folder);
+    public void Delete()
+    {
+        // Files without the one that says what they are of are somebody else's.
+        if (Exists || (Directory.Exists(Folder) && !Directory.EnumerateFileSystemEntries(Folder).Any()))
+        {
+            CheckpointFolder.Delete(Folder);
+        }
+    }
 
     internal void CountBytes(long bytes) => Interlocked.Add(ref _bytesWritten, bytes);
 }

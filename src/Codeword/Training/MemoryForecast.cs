@@ -46,6 +46,14 @@ public sealed record MemoryForecast
         };
         parts.Add(new("runtime and code", RuntimeBytes));
         parts.Add(new("examples", Saturate((sets - 1 + Building) * ((8 * (Int128)examples.InMemory.NonZeros) + (24 * (Int128)examples.InMemory.Rows)))));
+        if (validation is null && examples.StoreFolder is not null)
+        {
+            // Copied out of the store, as the heads see them, and once more by each thread that hashes inputs.
+            Int128 rows = Trainer.HeldOf(examples.Count, options.ValidationShare);
+            Int128 copies = options is MachOptions { InputBuckets: > 0 } ? 2 + threads : 2;
+            parts.Add(new("held-out examples", Saturate(copies * ((8 * examples.NonZeros * rows / Math.Max(1, examples.Count)) + (24 * rows)))));
+        }
+
         if (validation is not null)
         {
             // As they were read, and as the heads see them.

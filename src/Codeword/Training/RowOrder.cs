@@ -25,6 +25,25 @@ internal sealed class RowOrder
         _group = new int[Math.Min(count, RunsOfGroup << runBits)];
     }
 
+    /// <summary>Puts all examples in such an order at once; where they are one group, by shuffling the order they are in.</summary>
+    public static void Shuffle(int[] order, ref SplitMix64 random)
+    {
+        if (order.Length <= RunsOfGroup << RunBits)
+        {
+            random.Shuffle<int>(order);
+            return;
+        }
+
+        var groups = new RowOrder(order.Length);
+        groups.Begin(ref random);
+        for (int end = 0; end < order.Length;)
+        {
+            ReadOnlySpan<int> group = groups.Next(ref random);
+            group.CopyTo(order.AsSpan(end));
+            end += group.Length;
+        }
+    }
+
     /// <summary>Starts a pass.</summary>
     public void Begin(ref SplitMix64 random)
     {

@@ -12,6 +12,10 @@ internal static class SparseShare
     private const double Last = 0.003;
     private const double Factor = 0.75;
 
+    /// <summary>An error about a share that nothing can choose.</summary>
+    public static ArgumentException NoHeldOut() =>
+        new("Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.");
+
     /// <exception cref="ArgumentException">The share is to be chosen and nothing is held out.</exception>
     public static double Of(
         LinearOptions options, Fit fit, HeldOut? held, LabelFrequencies frequencies, IReadOnlyList<Decoder> decoders, ParallelOptions parallel)
@@ -23,7 +27,7 @@ internal static class SparseShare
 
         if (held is null)
         {
-            throw new ArgumentException("Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.");
+            throw NoHeldOut();
         }
 
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(new ValidationOutputs(held, fit.Codebook, fit.Heads, parallel), frequencies, decoders);

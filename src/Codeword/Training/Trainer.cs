@@ -67,11 +67,14 @@ public static class Trainer
     /// <summary>Cuts examples into a training and a held-out part by a seeded shuffle.</summary>
     internal static (ExampleSet Training, ExampleSet Held) Split(ExampleSet examples, double share, ulong seed)
     {
-        int held = (int)Math.Min(MostHeld, examples.Count * share);
+        int held = HeldOf(examples.Count, share);
         int[] rows = Draw(examples.Count, held, SplitMix64.ForPart(seed, SplitPart));
         Array.Sort(rows);
         return (examples.Except(rows), examples.Subset(rows));
     }
+
+    /// <summary>How many of so many examples a share of them is, when it is held out.</summary>
+    internal static int HeldOf(int examples, double share) => (int)Math.Min(MostHeld, examples * share);
 
     // Distinct rows at random: the first of a shuffle. Where there are very many, a shuffle from the front that remembers only the rows it has moved.
     private static int[] Draw(int count, int drawn, SplitMix64 random)

@@ -199,5 +199,9 @@ internal sealed class TrainingRun
         {
             _fitter.Require(given, " of the validation data");
         }
+        else if (_options is LinearOptions { WeightFormat: WeightFormat.Sparse, SparseShare: 0, ValidationShare: 0 })
+        {
+            throw SparseShare.NoHeldOut();
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class CommandLineTests
         "test", "m", "f", "--propensity", "0.5")]
     [InlineData("Training data cannot come from standard input, as it is read more than once; save it in a file.",
         "train", "ova", "-", "--format", "text", "-o", "m")]
-    [InlineData("The model would be written over a.svm, which it is trained on; name another file with -o.", "train", "ova", "a.svm", "-o", "./a.svm")]
+    [InlineData("-o is ./a.svm, which the command reads and which would be lost; name another file.", "train", "ova", "a.svm", "-o", "./a.svm")]
     [InlineData("Found \"much\"; expected a number of bytes such as 500MB, 8GB or 1.5GiB.", "train", "ova", "a.svm", "-o", "m", "--memory-limit", "much")]
     [InlineData("The option epochs cannot be \"0\": Epochs is 1 to 1000.", "train", "ova", "a.svm", "-o", "m", "--epochs", "0")]
     public void AWrongCommandLineIsOneLineOnStandardErrorAndExit2(string message, params string[] args) =>

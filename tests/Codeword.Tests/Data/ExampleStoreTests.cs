@@ -14,7 +14,6 @@ public sealed class ExampleStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(1023)]
     [InlineData(1024)]
@@ -22,7 +21,7 @@ public sealed class ExampleStoreTests : IDisposable
     [InlineData(2500)]
     public void AStoreHoldsTheRowsOfItsSource(int rows)
     {
-        string lines = rows == 0 ? "" : Synthetic.Lines(text: false, multiLabel: true, rows, seed: 1);
+        string lines = Synthetic.Lines(text: false, multiLabel: true, rows, seed: 1);
         RequireSame(ExampleSet.Read(Rows.Source(Libsvm, lines), null), Rows.Source(Libsvm, lines));
     }
 
@@ -71,6 +70,9 @@ public sealed class ExampleStoreTests : IDisposable
     {
         string path = _folder.Write("a.examples", [1, 2, 3]);
         Assert.Throws<DataFormatException>(() => ExampleStore.Write(Rows.Source(Libsvm, "a 0:1\nb 0:x\n"), new(), path));
+        Assert.Equal(
+            "data:0:0: found no examples; expected at least one",
+            Assert.Throws<DataFormatException>(() => ExampleStore.Write(Rows.Source(Libsvm, ""), new(), path)).Message);
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal(["a.examples"], _folder.Names());

@@ -49,6 +49,30 @@ public sealed class RowOrderTests
         Assert.NotEqual(first[0].Order(), first[0]);
     }
 
+    [Fact]
+    public void AnOrderOfManyIsThatOfTheGroups()
+    {
+        int[] order = [.. Enumerable.Range(0, 300_000)];
+        var random = new SplitMix64(7);
+        RowOrder.Shuffle(order, ref random);
+        var again = new SplitMix64(7);
+
+        Assert.Equal(Pass(new RowOrder(300_000), ref again).SelectMany(group => group), order);
+        Assert.Equal(Enumerable.Range(0, 300_000), order.Order());
+    }
+
+    [Fact]
+    public void AnOrderOfFewIsShuffledAsItStands()
+    {
+        int[] order = [5, 3, 1, 0, 2, 4];
+        int[] expected = [5, 3, 1, 0, 2, 4];
+        var random = new SplitMix64(7);
+        RowOrder.Shuffle(order, ref random);
+        new SplitMix64(7).Shuffle<int>(expected);
+
+        Assert.Equal(expected, order);
+    }
+
     private static List<int[]> Pass(RowOrder order, ref SplitMix64 random)
     {
         List<int[]> groups = [];

@@ -48,10 +48,13 @@ public sealed class StoredTrainingTests : IDisposable
         ExampleStore.Write(source, new(), path);
         using var store = ExampleStore.Open(path);
         var options = new MachOptions { Repetitions = 4, Buckets = 8, ClusteredShare = 0, Threads = 1, Loss = HeadLoss.Softmax };
+        static long HeldOut(MemoryForecast forecast) => forecast.Parts.Single(part => part.Name == "held-out examples").Bytes;
         MemoryForecast memory = MemoryForecast.Of(ExampleSet.Read(source, null), options), stored = TrainingData.Of(store).Forecast(options);
 
         Assert.DoesNotContain(stored.Parts, part => part.Name.StartsWith("examples", StringComparison.Ordinal));
         Assert.Contains(memory.Parts, part => part.Name.StartsWith("examples", StringComparison.Ordinal));
+        Assert.Equal(2 * ((8 * store.Examples.NonZeros * 140 / 1400) + (24 * 140)), HeldOut(stored));
+        Assert.InRange(HeldOut(TrainingData.Of(store).Forecast(options with { ValidationShare = 0.5 })), 4 * HeldOut(stored), 6 * HeldOut(stored));
         Assert.Equal((0, (8 * store.Examples.NonZeros) + (20 * 1400)), (memory.ScratchBytes, stored.ScratchBytes));
         Assert.Equal(stored.ScratchBytes + (4 * 1400 * 16), TrainingData.Of(store).Forecast(options with { Loss = HeadLoss.SquaredHinge }).ScratchBytes);
     }

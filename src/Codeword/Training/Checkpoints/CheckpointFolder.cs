@@ -15,14 +15,18 @@ internal sealed class CheckpointFolder
     private readonly Lazy<RunIdentity> _run;
     private readonly Lock _lock = new();
     private readonly List<(string Name, Action<SectionWriter> Content)> _pending = [];
+    private readonly long _start;
     private long _lastFlush;
     private byte[]? _owner;
 
     private CheckpointFolder(Checkpoint checkpoint, Func<RunIdentity> run)
     {
         (_checkpoint, _run) = (checkpoint, new Lazy<RunIdentity>(run));
-        _lastFlush = Now;
+        _start = _lastFlush = Now;
     }
+
+    /// <summary>Whether training has lasted long enough for a write, or has written already.</summary>
+    public bool HasBegun => _owner is not null || IsDue(_start);
 
     /// <summary>Opens a checkpoint for a training.</summary>
     /// <param name="checkpoint">Where.</param>
@@ -119,6 +123,11 @@ internal sealed class CheckpointFolder
     /// </summary>
     public void Replace(string prefix, string name, Action<SectionWriter> content)
     {
+        if (_checkpoint.Interval == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
         bool isBegun;
         lock (_lock)
         {
@@ -196,13 +205,20 @@ internal sealed class CheckpointFolder
 
     private void WriteFile(string path, Action<SectionWriter> content)
     {
-        using (SectionWriter writer = SectionWriter.Create(path, Kind))
+        try
         {
-            content(writer);
-            writer.Commit();
-        }
+            using (SectionWriter writer = SectionWriter.Create(path, Kind))
+            {
+                content(writer);
+                writer.Commit();
+            }
 
-        _checkpoint.CountBytes(new FileInfo(path).Length);
+            _checkpoint.CountBytes(new FileInfo(path).Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The checkpoint cannot be written to {_checkpoint.Folder}: {e.Message}", e);
+        }
     }
 
     private static SectionFile OpenChecked(string path, params ReadOnlySpan<Tag> known)
@@ -213,7 +229,8 @@ internal sealed class CheckpointFolder
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{e.Message.TrimEnd('.')}; delete the file to do anew what it holds.", e);
+            string advice = known.Contains(RunIdentity.Tag) ? "delete its folder to train anew" : "delete the file to do anew what it holds";
+            throw new InvalidDataException($"{e.Message.TrimEnd('.')}; {advice}.", e);
         }
     }
 

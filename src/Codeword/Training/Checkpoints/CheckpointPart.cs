@@ -40,7 +40,12 @@ internal sealed class CheckpointPart(CheckpointFolder? folder, string name)
     /// <summary>The same with sections of any kind.</summary>
     public void End(Action<SectionWriter> content) => folder?.WriteLater(name, content);
 
-    /// <summary>Keeps what the part came to, now: others will change it.</summary>
-    public void EndNow(PartProgress progress, IEnumerable<Memory<float>> state) =>
-        folder?.Write(name, writer => PartFile.Write(writer, isDone: true, progress, state));
+    /// <summary>Keeps what the part came to, now, as others will change it; unless training has not yet lasted for as long as writes are apart.</summary>
+    public void EndNow(PartProgress progress, IEnumerable<Memory<float>> state)
+    {
+        if (folder is { HasBegun: true })
+        {
+            folder.Write(name, writer => PartFile.Write(writer, isDone: true, progress, state));
+        }
+    }
 }

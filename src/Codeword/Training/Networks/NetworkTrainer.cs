@@ -82,7 +82,8 @@ internal sealed class NetworkTrainer(
         int[] order = [.. Enumerable.Range(0, training.Rows.Count)];
         for (int epoch = 0; epoch < phase.Stop; epoch++)
         {
-            SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch).Shuffle<int>(order);
+            var random = SplitMix64.ForPart(options.Seed, OrderPart, phase.Part, (ulong)epoch);
+            RowOrder.Shuffle(order, ref random);
             if (epoch < done)
             {
                 continue;       // Done before, but for the order, which epochs hand on.

@@ -82,7 +82,7 @@ public sealed class CodesCommandTests(TinyCodes codes) : IClassFixture<TinyCodes
         Check("--codebook-labels has a meaning only beside --codebook.", "llc", "--codebook-labels", "names.txt");
         Assert.Contains("--codebook", CliRun.Of("train", "softmax", codes.Text, "-o", "m", "--codebook", array).Error, StringComparison.Ordinal);
         Assert.Equal(
-            new CliRun(2, "", $"codeword: The model would be written over {array}, which it is trained on; name another file with -o.\n"),
+            new CliRun(2, "", $"codeword: -o is {array}, which the command reads and which would be lost; name another file.\n"),
             CliRun.Of("train", "ecoc", codes.Text, "--codebook", array, "-o", array));
 
         void Check(string message, string method, params string[] options) => Assert.Equal(

@@ -51,6 +51,39 @@ public sealed class DataStoreCommandTests(TinyModels models) : IClassFixture<Tin
     }
 
     [Fact]
+    public void AStoreIsNotWrittenOverByTheModelThroughALink()
+    {
+        string store = models.File("linked.examples"), link = models.File("link.examples");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Features, "-o", store).Code);
+        File.CreateSymbolicLink(link, store);
+        byte[] before = File.ReadAllBytes(store);
+        CliRun run = CliRun.Of("train", "mach", link, "-o", store);
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal(before, File.ReadAllBytes(store));
+    }
+
+    [Fact]
+    public void OnlyTrainingDataCanBeAStore()
+    {
+        string store = models.File("other.examples");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Features, "-o", store).Code);
+        string expected = $"codeword: {store} is an example store, which only the training data of train can be; name the file it was made of.\n";
+
+        Assert.Equal(expected, CliRun.Of("test", models.FeatureModel, store).Error);
+        Assert.Equal(expected, CliRun.Of("predict", models.FeatureModel, store).Error);
+        Assert.Equal(expected, CliRun.Of("data", "check", store).Error);
+        Assert.Equal(expected, CliRun.Of("train", "mach", models.Features, "--valid", store, "-o", models.File("none.codeword")).Error);
+    }
+
+    [Fact]
+    public void AStoreThatCannotBeWrittenIsToldBeforeTheDataIsRead()
+    {
+        CliRun run = CliRun.Of("data", "store", models.Features, "-o", models.File("none/a.examples"));
+        Assert.Equal((1, $"codeword: The store cannot be written to {models.File("none/a.examples")}: there is no folder {models.File("none")}.\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
     public void ADamagedStoreIsNamedInOneSentence()
     {
         string store = models.File("damaged.examples");

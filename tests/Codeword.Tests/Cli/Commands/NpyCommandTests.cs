@@ -79,7 +79,7 @@ public sealed class NpyCommandTests : IDisposable
 
     [Fact]
     public void AModelIsNotWrittenOverLabels() => Assert.Equal(
-        new CliRun(2, "", $"codeword: The model would be written over {_y}, which it is trained on; name another file with -o.\n"),
+        new CliRun(2, "", $"codeword: -o is {_y}, which the command reads and which would be lost; name another file.\n"),
         CliRun.Of("train", "mach", _x, "--labels", _y, "-o", _y));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ResumeCommandTests(TinyModels models) : IClassFixture<TinyMo
         CliRun run = Train(output, "--resume", "--json");
 
         Assert.Equal(0, run.Code);
-        Assert.Contains($"{output}.checkpoint: going on from there\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{output}.checkpoint: there is a checkpoint to go on from\n", run.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(models.TextModel), File.ReadAllBytes(output));
         Assert.False(Directory.Exists(output + ".checkpoint"));
         Assert.Equal((1, 0), Figures(run));

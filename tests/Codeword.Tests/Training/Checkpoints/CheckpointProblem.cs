@@ -1,12 +1,13 @@
 using Codeword.Data;
 using Codeword.Tests.Models;
+using Codeword.Tests.Storage;
 using Codeword.Training;
 
 namespace Codeword.Tests.Training.Checkpoints;
 
 /// <summary>A small training of any method, run whole, and run so that every moment at which it could end is kept.</summary>
 /// <param name="Setting">A method and its settings, as <c>llc warmStart=Svd</c>.</param>
-/// <param name="Kind">The data: <c>text</c>, <c>sparse</c>, <c>dense</c>, <c>several</c> labels, or <c>wide</c> for 600 classes.</param>
+/// <param name="Kind">The data: <c>text</c>, <c>sparse</c>, <c>stored</c> in a file, <c>dense</c>, <c>several</c> labels, or <c>wide</c> for 600 classes.</param>
 /// <param name="HasValidation">Whether validation data is given.</param>
 internal sealed record CheckpointProblem(string Setting, string Kind = "sparse", bool HasValidation = false)
 {
@@ -25,6 +26,7 @@ internal sealed record CheckpointProblem(string Setting, string Kind = "sparse",
                 "mach" => [.. Linear, .. Mach],
                 "ova" => Linear,
                 "softmax" => [.. Linear, .. Network],
+                "mach-network" => [.. Linear, .. Mach, .. Network],
                 _ => [.. Network, .. Codes],
             };
             return TrainingMethod.Find(parts[0]).CreateOptions(
@@ -43,7 +45,9 @@ internal sealed record CheckpointProblem(string Setting, string Kind = "sparse",
     public byte[] Train(
         Checkpoint? checkpoint = null, int threads = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        TrainingData data = Data();
+        using TemporaryFolder? folder = Kind == "stored" ? new() : null;
+        using ExampleStore? store = folder is null ? null : Store(folder.File("data.examples"));
+        TrainingData data = store is null ? Data() : TrainingData.Of(store);
         ExampleSet? validation = HasValidation ? data.ReadValidation(Source(2)) : null;
         return SampleModel.Save(Trainer.Train(data, Options with { Threads = threads }, progress, validation, checkpoint, cancellation).Model);
     }
@@ -67,6 +71,12 @@ internal sealed record CheckpointProblem(string Setting, string Kind = "sparse",
         byte[] model = Train(checkpoint, progress: new Reports(_ => Take()));
         Take();
         return (model, moments);
+    }
+
+    private ExampleStore Store(string path)
+    {
+        ExampleStore.Write(Source(1), Options.Text, path);
+        return ExampleStore.Open(path);
     }
 
     private ExampleSource Source(ulong seed) => Kind switch

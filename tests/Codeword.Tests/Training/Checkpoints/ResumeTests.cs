@@ -32,6 +32,11 @@ public sealed class ResumeTests : IDisposable
         { "ecoc codes=Svd encoder=EmbeddingBag", "sparse", false },
         { "ecoc codes=Cca hiddenLayers=2 batchNorm=true", "dense", false },
         { "ecoc codes=Given encoder=Linear", "sparse", false },
+        { "mach inputBuckets=64", "stored", false },
+        { "llc", "stored", false },
+        { "mach-network", "sparse", false },
+        { "mach-network sharedEncoder=false inputBuckets=64 loss=Logistic weightFormat=Int8", "several", false },
+        { "mach-network encoder=Mlp hiddenLayers=2 batchNorm=true clusteredShare=1", "dense", true },
         { "softmax", "sparse", false },
         { "softmax hiddenLayers=2 batchNorm=true", "dense", true },
     };
@@ -184,6 +189,29 @@ public sealed class ResumeTests : IDisposable
         checkpoint.Delete();
         Assert.False(Directory.Exists(folder));
         checkpoint.Delete();
+    }
+
+    [Fact]
+    public void FilesThatAreOfNoCheckpointStay()
+    {
+        Directory.CreateDirectory(_folder.File("own"));
+        File.WriteAllText(_folder.File("own/mine.checkpoint"), "mine");
+        new Checkpoint(_folder.File("own"), TimeProvider.System).Delete();
+        Assert.True(File.Exists(_folder.File("own/mine.checkpoint")));
+    }
+
+    [Theory]
+    [InlineData("mach")]
+    [InlineData("llc")]
+    public void GoingOnWithoutWritingKeepsWhatIsThere(string setting)
+    {
+        var problem = new CheckpointProblem(setting);
+        (byte[] whole, List<string> moments) = problem.TrainInMoments(_folder.Path);
+        string moment = moments[moments.Count / 4];
+        string[] before = [.. Directory.GetFiles(moment).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(whole, problem.Train(new Checkpoint(moment, TimeProvider.System) { Interval = Timeout.InfiniteTimeSpan }));
+        Assert.Equal(before, Directory.GetFiles(moment).Order(StringComparer.Ordinal));
     }
 
     [Fact]
