@@ -3,7 +3,7 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|scale|depends> <data> <results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|scale|depends> <data> <results>");
     return 2;
 }
 
@@ -45,6 +45,9 @@ switch (name)
         break;
     case "largek":
         LargeKExperiment.Run(data, output, candidatesAlone: args.Contains("candidates"));
+        break;
+    case "hamming":
+        HammingExperiment.Run(output);
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);

@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Codeword.Retrieval;
+
+/// <summary>
+/// Comparing one query with blocks of 64 codes (<see cref="CodeBlocks"/>). A query is given as a block as well: each of its bytes 64 times.
+/// </summary>
+internal static class HammingKernels
+{
+    private const int Stride = CodeBlocks.CodesPerBlock;
+
+    // Bytes are counted eight at a time; three such counts, 192 at most, are the most that go on top of each other in a byte.
+    private const int Run = 8;
+    private const int Runs = 3;
+
+    /// <summary>The most bytes a code may have for its distance to fit in a byte, with a limit above it.</summary>
+    private const int MostNarrowBytes = 31;
+
+    /// <summary>The first block, from a start on, with a code nearer than the limit; as many as there are blocks where there is none.</summary>
+    /// <param name="blocks">Whole blocks.</param>
+    /// <param name="query">The query, each byte 64 times.</param>
+    /// <param name="limit">1 to 8 · bytes + 1.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="nearer">Bit i: whether code i of that block is nearer.</param>
+    public static int FindNearer(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer) =>
+        Lanes512.IsSupported ? FindNearer<Lanes512, Vector512<byte>>(blocks, query, limit, start, out nearer)
+        : Lanes256.IsSupported ? FindNearer<Lanes256, Vector256<byte>>(blocks, query, limit, start, out nearer)
+        : Lanes128.IsSupported ? FindNearer<Lanes128, Vector128<byte>>(blocks, query, limit, start, out nearer)
+        : FindNearer<Lanes64, ulong>(blocks, query, limit, start, out nearer);
+
+    /// <summary>The same with vectors of a given width.</summary>
+    public static int FindNearer<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        bool isNarrow = query.Length <= MostNarrowBytes * Stride;
+        return isNarrow ? FindNarrow<TLanes, TVector>(blocks, query, limit, start, out nearer) : FindWide<TLanes, TVector>(blocks, query, limit, start, out nearer);
+    }
+
+    /// <summary>The distance of one code of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="query">The query, each byte 64 times.</param>
+    /// <param name="code">Which code, 0 to 63.</param>
+    public static int Distance(ReadOnlySpan<byte> block, ReadOnlySpan<byte> query, int code)
+    {
+        int distance = 0;
+        for (int at = code; at < query.Length; at += Stride)
+        {
+            distance += BitOperations.PopCount((uint)(block[at] ^ query[at]));
+        }
+
+        return distance;
+    }
+
+    private static int FindNarrow<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        int count = blocks.Length / query.Length;
+        nuint length = (nuint)query.Length;
+        nuint runsEnd = length - (length % (Run * Stride));
+        ref byte own = ref MemoryMarshal.GetReference(query);
+        ref byte source = ref MemoryMarshal.GetReference(blocks);
+        TVector limits = TLanes.Fill((byte)limit);
+        for (int block = start; block < count; block++)
+        {
+            nearer = 0;
+            for (int lane = 0; lane < Stride; lane += TLanes.Count)
+            {
+                ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * length) + (nuint)lane);
+                TVector sum = default;
+                nuint at = 0;
+                for (; at < runsEnd; at += Run * Stride)
+                {
+                    sum = TLanes.Add(sum, CountRun<TLanes, TVector>(ref codes, ref own, at));
+                }
+
+                for (; at < length; at += Stride)
+                {
+                    sum = TLanes.Add(sum, TLanes.CountBits(Differing<TLanes, TVector>(ref codes, ref own, at)));
+                }
+
+                nearer |= TLanes.Less(sum, limits) << lane;
+            }
+
+            if (nearer != 0)
+            {
+                return block;
+            }
+        }
+
+        nearer = 0;
+        return count;
+    }
+
+    private static int FindWide<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        int count = blocks.Length / query.Length;
+        ref byte own = ref MemoryMarshal.GetReference(query);
+        ref byte source = ref MemoryMarshal.GetReference(blocks);
+        TVector limits = TLanes.FillWide((ushort)limit);
+        for (int block = start; block < count; block++)
+        {
+            nearer = 0;
+            for (int lane = 0; lane < Stride; lane += TLanes.Count)
+            {
+                ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * (nuint)query.Length) + (nuint)lane);
+                nearer |= NearerWide<TLanes, TVector>(ref codes, ref own, (nuint)query.Length, limits) << lane;
+            }
+
+            if (nearer != 0)
+            {
+                return block;
+            }
+        }
+
+        nearer = 0;
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NearerWide<TLanes, TVector>(ref byte codes, ref byte own, nuint length, TVector limits)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        TVector lower = default;
+        TVector upper = default;
+        for (nuint at = 0; at < length;)
+        {
+            TVector sum = default;
+            for (nuint end = Math.Min(length, at + (Runs * Run * Stride)); at < end;)
+            {
+                if (at + (Run * Stride) <= end)
+                {
+                    sum = TLanes.Add(sum, CountRun<TLanes, TVector>(ref codes, ref own, at));
+                    at += Run * Stride;
+                }
+                else
+                {
+                    sum = TLanes.Add(sum, TLanes.CountBits(Differing<TLanes, TVector>(ref codes, ref own, at)));
+                    at += Stride;
+                }
+            }
+
+            lower = TLanes.AddWide(lower, TLanes.WidenLower(sum));
+            upper = TLanes.AddWide(upper, TLanes.WidenUpper(sum));
+        }
+
+        return TLanes.LessWide(lower, upper, limits);
+    }
+
+    // Seven bytes' bits are added up, place by place, into binary digits of weight 1, 2 and 4 (Harley and Seal's carry-save adders): four counts instead of eight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector CountRun<TLanes, TVector>(ref byte codes, ref byte own, nuint at)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        TVector a = Differing<TLanes, TVector>(ref codes, ref own, at);
+        TVector b = Differing<TLanes, TVector>(ref codes, ref own, at + Stride);
+        TVector c = Differing<TLanes, TVector>(ref codes, ref own, at + (2 * Stride));
+        TVector d = Differing<TLanes, TVector>(ref codes, ref own, at + (3 * Stride));
+        TVector e = Differing<TLanes, TVector>(ref codes, ref own, at + (4 * Stride));
+        TVector f = Differing<TLanes, TVector>(ref codes, ref own, at + (5 * Stride));
+        TVector g = Differing<TLanes, TVector>(ref codes, ref own, at + (6 * Stride));
+        TVector last = Differing<TLanes, TVector>(ref codes, ref own, at + (7 * Stride));
+        (TVector abc, TVector abcCarry) = (TLanes.Odd(a, b, c), TLanes.Most(a, b, c));
+        (TVector def, TVector defCarry) = (TLanes.Odd(d, e, f), TLanes.Most(d, e, f));
+        (TVector ones, TVector carry) = (TLanes.Odd(abc, def, g), TLanes.Most(abc, def, g));
+        TVector twos = TLanes.CountBits(TLanes.Odd(abcCarry, defCarry, carry));
+        TVector fours = TLanes.CountBits(TLanes.Most(abcCarry, defCarry, carry));
+        TVector pairs = TLanes.Add(twos, TLanes.Add(fours, fours));
+        return TLanes.Add(TLanes.Add(TLanes.CountBits(ones), TLanes.CountBits(last)), TLanes.Add(pairs, pairs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Differing<TLanes, TVector>(ref byte codes, ref byte own, nuint at)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct =>
+        TLanes.Xor(TLanes.Load(ref codes, at), TLanes.Load(ref own, at));
+}
