@@ -45,7 +45,14 @@ public sealed class ExampleStore : IDisposable
     {
         try
         {
-            return File.Exists(path) && SectionFile.ReadKind(path) == Kind;
+            // What comes through a pipe can be read once, and not here; a pipe has no length, and waits when it is opened.
+            if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            {
+                return false;
+            }
+
+            using FileStream stream = File.OpenRead(path);
+            return stream.CanSeek && SectionFile.ReadKind(path) == Kind;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

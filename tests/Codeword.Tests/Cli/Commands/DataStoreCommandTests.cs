@@ -78,6 +78,23 @@ public sealed class DataStoreCommandTests(TinyModels models) : IClassFixture<Tin
     }
 
     [Fact]
+    public async Task WhatComesThroughAPipeIsReadFromItsFirstByte()
+    {
+        string pipe = models.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        var writing = Task.Run(() => File.WriteAllText(pipe, File.ReadAllText(models.Features)));
+        CliRun run = await Task.Run(() => CliRun.Of("predict", models.FeatureModel, pipe, "-k", "1"));
+        await writing;
+
+        Assert.Equal(CliRun.Of("predict", models.FeatureModel, models.Features, "-k", "1"), run);
+        Assert.Equal(60, run.Lines.Length);
+    }
+
+    [Fact]
     public void AStoreThatCannotBeWrittenIsToldBeforeTheDataIsRead()
     {
         CliRun run = CliRun.Of("data", "store", models.Features, "-o", models.File("none/a.examples"));
