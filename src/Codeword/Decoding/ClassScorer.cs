@@ -46,7 +46,7 @@ public sealed class ClassScorer
     public int TableLength => _offsets[^1];
 
     /// <summary>Floats of scratch that <see cref="Rank"/> needs.</summary>
-    public int ScratchLength => (TileSize * (1 + Columns)) + Columns;
+    public int ScratchLength => TileSize * (1 + Columns);
 
     /// <summary>Bytes of memory the digits take while decoding.</summary>
     public long DigitBytes => _columns.Sum(column => column.Bytes);
