@@ -4,12 +4,15 @@ using System.Numerics;
 namespace Codeword.Retrieval;
 
 /// <summary>
-/// One pass over all codes for many queries: a tile of codes stays in the cache while every query of a group is compared with it. What is written to is borrowed from a
-/// pool of arrays, so that a warm search allocates nothing.
+/// One pass over all codes for many queries: a tile of codes stays in the cache while every query of a group is compared with it, turned into planes
+/// (<see cref="PlaneKernels"/>) where there are queries enough. What is written to is borrowed from a pool of arrays, so that a warm search allocates nothing.
 /// </summary>
 internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
 {
     private const int MostQueries = 64;
+
+    // From as many on, turning a tile into planes takes less than comparing with planes saves.
+    private const int FewestForPlanes = 8;
     private const int MostNumbers = 1 << 22;
     private readonly CodeBlocks _blocks = blocks;
     private readonly CodeIds _ids = ids;
@@ -28,21 +31,19 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
     {
         int room = NearestList.Room(wanted, _ids.Count, _bits);
         int group = Math.Clamp(MostNumbers / room, 1, Math.Min(MostQueries, found.Length));
-        byte[] tables = ArrayPool<byte>.Shared.Rent(group * _blocks.BlockBytes);
         int[] memory = ArrayPool<int>.Shared.Rent(group * room);
         try
         {
             for (int first = 0; first < found.Length; first += group)
             {
                 int count = Math.Min(group, found.Length - first);
-                Fill(queries.Slice(first * BytesPerCode, count * BytesPerCode), tables);
                 Span<int> lists = memory.AsSpan(0, count * room);
                 for (int q = 0; q < count; q++)
                 {
                     ListOf(lists, room, wanted, q).Start(limit);
                 }
 
-                ScanAll(tables, lists, room, wanted);
+                ScanAll(queries.Slice(first * BytesPerCode, count * BytesPerCode), lists, room, wanted);
                 for (int q = 0; q < count; q++)
                 {
                     found[first + q] = ListOf(lists, room, wanted, q).WriteTo(results.Slice((first + q) * stride, wanted), _ids);
@@ -51,7 +52,6 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(tables);
             ArrayPool<int>.Shared.Return(memory);
         }
     }
@@ -90,14 +90,90 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
 
     private NearestList ListOf(Span<int> lists, int room, int wanted, int query) => new(lists.Slice(query * room, room), wanted, _bits);
 
-    private void ScanAll(byte[] tables, Span<int> lists, int room, int wanted)
+    private void ScanAll(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted)
     {
-        for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
+        if (queries.Length >= FewestForPlanes * BytesPerCode)
         {
-            ReadOnlySpan<byte> tile = _blocks.Tile(first);
+            ScanPlanes(queries, lists, room, wanted);
+        }
+        else
+        {
+            ScanBytes(queries, lists, room, wanted);
+        }
+    }
+
+    private void ScanBytes(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted)
+    {
+        byte[] tables = ArrayPool<byte>.Shared.Rent(queries.Length * CodeBlocks.CodesPerBlock);
+        try
+        {
+            Fill(queries, tables);
+            for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
+            {
+                ReadOnlySpan<byte> tile = _blocks.Tile(first);
+                for (int q = 0; q < lists.Length / room; q++)
+                {
+                    ScanTile(tile, first, tables.AsSpan(q * _blocks.BlockBytes, _blocks.BlockBytes), ListOf(lists, room, wanted, q));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(tables);
+        }
+    }
+
+    private void ScanPlanes(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted)
+    {
+        int planes = PlaneKernels.PlanesOf(_bits);
+        ulong[] turned = ArrayPool<ulong>.Shared.Rent(PlaneKernels.GroupsOf(_blocks.TileBlocks) * planes * PlaneKernels.WordsPerPlane);
+        ulong[] masks = ArrayPool<ulong>.Shared.Rent(lists.Length / room * planes);
+        try
+        {
             for (int q = 0; q < lists.Length / room; q++)
             {
-                ScanTile(tile, first, tables.AsSpan(q * _blocks.BlockBytes, _blocks.BlockBytes), ListOf(lists, room, wanted, q));
+                PlaneKernels.Spread(queries.Slice(q * BytesPerCode, BytesPerCode), masks.AsSpan(q * planes, planes));
+            }
+
+            for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
+            {
+                ReadOnlySpan<byte> tile = _blocks.Tile(first);
+                Span<ulong> own = turned.AsSpan(0, PlaneKernels.GroupsOf(tile.Length / _blocks.BlockBytes) * planes * PlaneKernels.WordsPerPlane);
+                PlaneKernels.Turn(tile, BytesPerCode, own);
+                for (int q = 0; q < lists.Length / room; q++)
+                {
+                    ScanTurned(own, first, masks.AsSpan(q * planes, planes), ListOf(lists, room, wanted, q));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(turned);
+            ArrayPool<ulong>.Shared.Return(masks);
+        }
+    }
+
+    private void ScanTurned(ReadOnlySpan<ulong> planes, int first, ReadOnlySpan<ulong> query, NearestList list)
+    {
+        int highest = PlaneKernels.HighestDigit(_bits);
+        Span<ulong> sums = stackalloc ulong[(highest + 1) * PlaneKernels.WordsPerPlane];
+        int groups = planes.Length / (query.Length * PlaneKernels.WordsPerPlane);
+        for (int g = 0; g < groups && list.Limit > 0; g++)
+        {
+            int limit = list.Limit;
+            g = PlaneKernels.FindNearer(planes, query, highest, limit, g, sums);
+            for (int b = 0; g < groups && b < PlaneKernels.BlocksPerGroup; b++)
+            {
+                int block = first + (g * PlaneKernels.BlocksPerGroup) + b;
+                for (ulong nearer = ~sums[(highest * PlaneKernels.WordsPerPlane) + b] & Present(block); nearer != 0; nearer &= nearer - 1)
+                {
+                    int code = BitOperations.TrailingZeroCount(nearer);
+                    int distance = PlaneKernels.Distance(sums, highest, limit, b, code);
+                    if (distance < list.Limit)
+                    {
+                        list.Add((block * CodeBlocks.CodesPerBlock) + code, distance);
+                    }
+                }
             }
         }
     }
@@ -126,11 +202,11 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
         }
     }
 
-    // The last block's places that hold no code are never found.
+    // Places that hold no code are never found: the last block's, and those of no block.
     private ulong Present(int block)
     {
         int codes = _ids.Count - (block * CodeBlocks.CodesPerBlock);
-        return codes >= CodeBlocks.CodesPerBlock ? ulong.MaxValue : (1UL << codes) - 1;
+        return codes >= CodeBlocks.CodesPerBlock ? ulong.MaxValue : codes > 0 ? (1UL << codes) - 1 : 0;
     }
 
     private static void Fill(ReadOnlySpan<byte> queries, Span<byte> tables)

@@ -13,6 +13,8 @@ internal interface IByteLanes<TVector>
 
     static abstract TVector Load(ref byte source, nuint offset);
 
+    static abstract void Store(TVector a, ref byte target, nuint offset);
+
     static abstract TVector Xor(TVector a, TVector b);
 
     /// <summary>The exclusive or of three: the lower digit of how many of them have a bit.</summary>
@@ -27,6 +29,9 @@ internal interface IByteLanes<TVector>
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Fill(byte value);
+
+    /// <summary>The same eight bytes in every word.</summary>
+    static abstract TVector Repeat(ulong word);
 
     /// <summary>Bit i: whether byte i is below the limit's.</summary>
     static abstract ulong Less(TVector a, TVector limits);

@@ -14,6 +14,8 @@ internal readonly struct Lanes128 : IByteLanes<Vector128<byte>>
 
     public static Vector128<byte> Load(ref byte source, nuint offset) => Vector128.LoadUnsafe(ref source, offset);
 
+    public static void Store(Vector128<byte> a, ref byte target, nuint offset) => a.StoreUnsafe(ref target, offset);
+
     public static Vector128<byte> Xor(Vector128<byte> a, Vector128<byte> b) => a ^ b;
 
     public static Vector128<byte> Odd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) => a ^ b ^ c;
@@ -29,6 +31,8 @@ internal readonly struct Lanes128 : IByteLanes<Vector128<byte>>
     public static Vector128<byte> Add(Vector128<byte> a, Vector128<byte> b) => a + b;
 
     public static Vector128<byte> Fill(byte value) => Vector128.Create(value);
+
+    public static Vector128<byte> Repeat(ulong word) => Vector128.Create(word).AsByte();
 
     public static ulong Less(Vector128<byte> a, Vector128<byte> limits) => Vector128.LessThan(a, limits).ExtractMostSignificantBits();
 

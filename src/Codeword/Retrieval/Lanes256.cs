@@ -12,6 +12,8 @@ internal readonly struct Lanes256 : IByteLanes<Vector256<byte>>
 
     public static Vector256<byte> Load(ref byte source, nuint offset) => Vector256.LoadUnsafe(ref source, offset);
 
+    public static void Store(Vector256<byte> a, ref byte target, nuint offset) => a.StoreUnsafe(ref target, offset);
+
     public static Vector256<byte> Xor(Vector256<byte> a, Vector256<byte> b) => a ^ b;
 
     public static Vector256<byte> Odd(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c) => a ^ b ^ c;
@@ -28,6 +30,8 @@ internal readonly struct Lanes256 : IByteLanes<Vector256<byte>>
     public static Vector256<byte> Add(Vector256<byte> a, Vector256<byte> b) => a + b;
 
     public static Vector256<byte> Fill(byte value) => Vector256.Create(value);
+
+    public static Vector256<byte> Repeat(ulong word) => Vector256.Create(word).AsByte();
 
     public static ulong Less(Vector256<byte> a, Vector256<byte> limits) => Vector256.LessThan(a, limits).ExtractMostSignificantBits();
 

@@ -12,6 +12,8 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
 
     public static Vector512<byte> Load(ref byte source, nuint offset) => Vector512.LoadUnsafe(ref source, offset);
 
+    public static void Store(Vector512<byte> a, ref byte target, nuint offset) => a.StoreUnsafe(ref target, offset);
+
     public static Vector512<byte> Xor(Vector512<byte> a, Vector512<byte> b) => a ^ b;
 
     public static Vector512<byte> Odd(Vector512<byte> a, Vector512<byte> b, Vector512<byte> c) => Avx512F.TernaryLogic(a, b, c, 0b1001_0110);
@@ -28,6 +30,8 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
     public static Vector512<byte> Add(Vector512<byte> a, Vector512<byte> b) => a + b;
 
     public static Vector512<byte> Fill(byte value) => Vector512.Create(value);
+
+    public static Vector512<byte> Repeat(ulong word) => Vector512.Create(word).AsByte();
 
     public static ulong Less(Vector512<byte> a, Vector512<byte> limits) => Vector512.LessThan(a, limits).ExtractMostSignificantBits();
 

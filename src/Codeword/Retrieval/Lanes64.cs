@@ -17,6 +17,9 @@ internal readonly struct Lanes64 : IByteLanes<ulong>
         return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
+    public static void Store(ulong a, ref byte target, nuint offset) =>
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, offset), BitConverter.IsLittleEndian ? a : BinaryPrimitives.ReverseEndianness(a));
+
     public static ulong Xor(ulong a, ulong b) => a ^ b;
 
     public static ulong Odd(ulong a, ulong b, ulong c) => a ^ b ^ c;
@@ -34,6 +37,8 @@ internal readonly struct Lanes64 : IByteLanes<ulong>
     public static ulong Add(ulong a, ulong b) => a + b;
 
     public static ulong Fill(byte value) => value * EachByte;
+
+    public static ulong Repeat(ulong word) => word;
 
     public static ulong Less(ulong a, ulong limits) => Less(a, limits & 0xFF, laneBits: 8);
 

@@ -1,7 +1,5 @@
 using System.Runtime.Intrinsics;
-using Codeword.Numerics;
 using Codeword.Retrieval;
-using Codeword.Tests.Reference;
 
 namespace Codeword.Tests.Retrieval;
 
@@ -17,21 +15,22 @@ public sealed class HammingKernelsTests
     [MemberData(nameof(Lengths))]
     public void EveryWidthFindsTheBlocksOfTheObviousDistances(int bytes)
     {
-        (byte[] blocks, byte[] query, int[] distances) = Draw(bytes);
+        (byte[] blocks, byte[] code, int[] distances) = SampleBlocks.Draw(bytes, Blocks);
+        byte[] query = [.. code.SelectMany(value => Enumerable.Repeat(value, 64))];
         foreach (Kernel kernel in Kernels())
         {
-            foreach (int limit in Limits(distances, bytes))
+            foreach (int limit in SampleBlocks.Limits(distances, bytes))
             {
                 for (int start = 0; start <= Blocks; start++)
                 {
                     int expected = start;
-                    while (expected < Blocks && Nearer(distances, expected, limit) == 0)
+                    while (expected < Blocks && SampleBlocks.Nearer(distances, expected, limit) == 0)
                     {
                         expected++;
                     }
 
                     Assert.Equal(expected, kernel(blocks, query, limit, start, out ulong nearer));
-                    Assert.Equal(expected == Blocks ? 0 : Nearer(distances, expected, limit), nearer);
+                    Assert.Equal(expected == Blocks ? 0 : SampleBlocks.Nearer(distances, expected, limit), nearer);
                 }
             }
         }
@@ -41,7 +40,8 @@ public sealed class HammingKernelsTests
     [MemberData(nameof(Lengths))]
     public void ACodesDistanceIsTheObviousOne(int bytes)
     {
-        (byte[] blocks, byte[] query, int[] distances) = Draw(bytes);
+        (byte[] blocks, byte[] code, int[] distances) = SampleBlocks.Draw(bytes, Blocks);
+        byte[] query = [.. code.SelectMany(value => Enumerable.Repeat(value, 64))];
         for (int i = 0; i < distances.Length; i++)
         {
             Assert.Equal(distances[i], HammingKernels.Distance(blocks.AsSpan(i / 64 * query.Length, query.Length), query, i % 64));
@@ -67,56 +67,5 @@ public sealed class HammingKernelsTests
         {
             yield return HammingKernels.FindNearer<Lanes512, Vector512<byte>>;
         }
-    }
-
-    private static IEnumerable<int> Limits(int[] distances, int bytes) =>
-        new[] { 1, distances.Min(), distances.Min() + 1, (int)distances.Average(), distances.Max(), distances.Max() + 1, 8 * bytes, (8 * bytes) + 1 }
-            .Where(limit => limit > 0).Distinct();
-
-    // The first code is the query, the last its opposite; in between are few and many differences, block by block.
-    private static (byte[] Blocks, byte[] Query, int[] Distances) Draw(int bytes)
-    {
-        var random = new SplitMix64((ulong)bytes);
-        byte[] query = [.. Enumerable.Range(0, bytes).Select(_ => (byte)random.NextIndex(256))];
-        byte[][] codes = new byte[Blocks * 64][];
-        for (int i = 0; i < codes.Length; i++)
-        {
-            int share = i == 0 ? 0 : i == codes.Length - 1 ? 100 : 10 + ((i / 64 * 37 % Blocks) * 20);
-            codes[i] = [.. query.Select(value => (byte)(value ^ Mask(ref random, share)))];
-        }
-
-        byte[] blocks = new byte[codes.Length * bytes];
-        for (int i = 0; i < codes.Length; i++)
-        {
-            for (int b = 0; b < bytes; b++)
-            {
-                blocks[(((i / 64 * bytes) + b) * 64) + (i % 64)] = codes[i][b];
-            }
-        }
-
-        byte[] table = [.. query.SelectMany(value => Enumerable.Repeat(value, 64))];
-        return (blocks, table, [.. codes.Select(code => ReferenceNeighbors.Distance(code, query))]);
-    }
-
-    private static byte Mask(ref SplitMix64 random, int percent)
-    {
-        int mask = 0;
-        for (int j = 0; j < 8; j++)
-        {
-            mask |= random.NextIndex(100) < percent ? 1 << j : 0;
-        }
-
-        return (byte)mask;
-    }
-
-    private static ulong Nearer(int[] distances, int block, int limit)
-    {
-        ulong nearer = 0;
-        for (int i = 0; i < 64; i++)
-        {
-            nearer |= distances[(64 * block) + i] < limit ? 1UL << i : 0;
-        }
-
-        return nearer;
     }
 }
