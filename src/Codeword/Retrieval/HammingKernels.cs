@@ -168,11 +168,12 @@ internal static class HammingKernels
         TVector f = Differing<TLanes, TVector>(ref codes, ref own, at + (5 * Stride));
         TVector g = Differing<TLanes, TVector>(ref codes, ref own, at + (6 * Stride));
         TVector last = Differing<TLanes, TVector>(ref codes, ref own, at + (7 * Stride));
-        (TVector abc, TVector abcCarry) = (TLanes.Odd(a, b, c), TLanes.Most(a, b, c));
-        (TVector def, TVector defCarry) = (TLanes.Odd(d, e, f), TLanes.Most(d, e, f));
-        (TVector ones, TVector carry) = (TLanes.Odd(abc, def, g), TLanes.Most(abc, def, g));
-        TVector twos = TLanes.CountBits(TLanes.Odd(abcCarry, defCarry, carry));
-        TVector fours = TLanes.CountBits(TLanes.Most(abcCarry, defCarry, carry));
+        TVector abc = TLanes.Odd(a, b, c), abcCarry = TLanes.Carry(abc, b, c);
+        TVector def = TLanes.Odd(d, e, f), defCarry = TLanes.Carry(def, e, f);
+        TVector ones = TLanes.Odd(abc, def, g), carry = TLanes.Carry(ones, def, g);
+        TVector odd = TLanes.Odd(abcCarry, defCarry, carry);
+        TVector twos = TLanes.CountBits(odd);
+        TVector fours = TLanes.CountBits(TLanes.Carry(odd, defCarry, carry));
         TVector pairs = TLanes.Add(twos, TLanes.Add(fours, fours));
         return TLanes.Add(TLanes.Add(TLanes.CountBits(ones), TLanes.CountBits(last)), TLanes.Add(pairs, pairs));
     }

@@ -12,7 +12,7 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
     private const int MostQueries = 64;
 
     // From as many on, turning a tile into planes takes less than comparing with planes saves.
-    private const int FewestForPlanes = 8;
+    private const int FewestForPlanes = 16;
     private const int MostNumbers = 1 << 22;
     private readonly CodeBlocks _blocks = blocks;
     private readonly CodeIds _ids = ids;

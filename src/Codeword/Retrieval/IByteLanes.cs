@@ -20,8 +20,10 @@ internal interface IByteLanes<TVector>
     /// <summary>The exclusive or of three: the lower digit of how many of them have a bit.</summary>
     static abstract TVector Odd(TVector a, TVector b, TVector c);
 
-    /// <summary>The bits that two or three have: the upper digit.</summary>
-    static abstract TVector Most(TVector a, TVector b, TVector c);
+    /// <summary>Bits that two or three of x, a and b have, odd being <see cref="Odd"/> of them: the upper digit. x itself is not needed, and odd may stand in its place.</summary>
+    static abstract TVector Carry(TVector odd, TVector a, TVector b);
+
+    static abstract TVector Both(TVector a, TVector b);
 
     /// <summary>How many bits each byte has, 0 to 8.</summary>
     static abstract TVector CountBits(TVector a);

@@ -20,7 +20,9 @@ internal readonly struct Lanes128 : IByteLanes<Vector128<byte>>
 
     public static Vector128<byte> Odd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) => a ^ b ^ c;
 
-    public static Vector128<byte> Most(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) => (a & b) | ((a ^ b) & c);
+    public static Vector128<byte> Carry(Vector128<byte> odd, Vector128<byte> a, Vector128<byte> b) => (a & b) | ((a ^ b) & ~odd);
+
+    public static Vector128<byte> Both(Vector128<byte> a, Vector128<byte> b) => a & b;
 
     public static Vector128<byte> CountBits(Vector128<byte> a)
     {

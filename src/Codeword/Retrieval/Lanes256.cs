@@ -18,7 +18,9 @@ internal readonly struct Lanes256 : IByteLanes<Vector256<byte>>
 
     public static Vector256<byte> Odd(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c) => a ^ b ^ c;
 
-    public static Vector256<byte> Most(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c) => (a & b) | ((a ^ b) & c);
+    public static Vector256<byte> Carry(Vector256<byte> odd, Vector256<byte> a, Vector256<byte> b) => (a & b) | ((a ^ b) & ~odd);
+
+    public static Vector256<byte> Both(Vector256<byte> a, Vector256<byte> b) => a & b;
 
     public static Vector256<byte> CountBits(Vector256<byte> a)
     {

@@ -18,7 +18,9 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
 
     public static Vector512<byte> Odd(Vector512<byte> a, Vector512<byte> b, Vector512<byte> c) => Avx512F.TernaryLogic(a, b, c, 0b1001_0110);
 
-    public static Vector512<byte> Most(Vector512<byte> a, Vector512<byte> b, Vector512<byte> c) => Avx512F.TernaryLogic(a, b, c, 0b1110_1000);
+    public static Vector512<byte> Carry(Vector512<byte> odd, Vector512<byte> a, Vector512<byte> b) => Avx512F.TernaryLogic(a, b, odd, 0b1101_0100);
+
+    public static Vector512<byte> Both(Vector512<byte> a, Vector512<byte> b) => a & b;
 
     public static Vector512<byte> CountBits(Vector512<byte> a)
     {

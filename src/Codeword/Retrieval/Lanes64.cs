@@ -24,7 +24,9 @@ internal readonly struct Lanes64 : IByteLanes<ulong>
 
     public static ulong Odd(ulong a, ulong b, ulong c) => a ^ b ^ c;
 
-    public static ulong Most(ulong a, ulong b, ulong c) => (a & b) | ((a ^ b) & c);
+    public static ulong Carry(ulong odd, ulong a, ulong b) => (a & b) | ((a ^ b) & ~odd);
+
+    public static ulong Both(ulong a, ulong b) => a & b;
 
     // Bits are added up in pairs, fours and bytes.
     public static ulong CountBits(ulong a)

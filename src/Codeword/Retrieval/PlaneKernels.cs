@@ -42,15 +42,13 @@ internal static class PlaneKernels
         planes.Clear();
         for (int block = 0; block < blocks.Length / (bytesPerCode * CodeBlocks.CodesPerBlock); block++)
         {
-            Span<ulong> own = planes.Slice(block / BlocksPerGroup * perGroup, perGroup)[(block % BlocksPerGroup)..];
+            ref byte bytes = ref MemoryMarshal.GetReference(blocks.Slice(block * bytesPerCode * CodeBlocks.CodesPerBlock, bytesPerCode * CodeBlocks.CodesPerBlock));
+            ref ulong word = ref planes.Slice(block / BlocksPerGroup * perGroup, perGroup)[block % BlocksPerGroup];
             for (int i = 0; i < bytesPerCode; i++)
             {
-                Vector512<byte> bytes = Vector512.Create(blocks.Slice(((block * bytesPerCode) + i) * CodeBlocks.CodesPerBlock, CodeBlocks.CodesPerBlock));
-                for (int bit = 7; bit >= 0; bit--)
-                {
-                    own[((8 * i) + bit) * WordsPerPlane] = bytes.ExtractMostSignificantBits();
-                    bytes += bytes;
-                }
+                TurnBytes(Vector512.LoadUnsafe(ref bytes), ref word);
+                bytes = ref Unsafe.Add(ref bytes, CodeBlocks.CodesPerBlock);
+                word = ref Unsafe.Add(ref word, 8 * WordsPerPlane);
             }
         }
     }
@@ -125,6 +123,20 @@ internal static class PlaneKernels
         return sum - (1 << highest) + limit;
     }
 
+    // One byte of 64 codes: doubling brings the next lower bit to the top.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnBytes(Vector512<byte> bytes, ref ulong word)
+    {
+        Unsafe.Add(ref word, 7 * WordsPerPlane) = bytes.ExtractMostSignificantBits();
+        Unsafe.Add(ref word, 6 * WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        Unsafe.Add(ref word, 5 * WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        Unsafe.Add(ref word, 4 * WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        Unsafe.Add(ref word, 3 * WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        Unsafe.Add(ref word, 2 * WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        Unsafe.Add(ref word, WordsPerPlane) = (bytes += bytes).ExtractMostSignificantBits();
+        word = (bytes + bytes).ExtractMostSignificantBits();
+    }
+
     // Carry-save adders (Harley and Seal) over 16 planes at a time; only what they carry goes through the higher digits. Sums begin with 2ⁿ − limit instead of being compared.
     private static void AddUp<TLanes, TVector>(ReadOnlySpan<byte> planes, ReadOnlySpan<ulong> query, int first, Span<byte> digits)
         where TLanes : struct, IByteLanes<TVector>
@@ -146,17 +158,17 @@ internal static class PlaneKernels
             (ones, twos, TVector b) = AddFour<TLanes, TVector>(ones, twos, ref Unsafe.Add(ref own, 4 * PlaneBytes), ref Unsafe.Add(ref mask, 4));
             (ones, twos, TVector c) = AddFour<TLanes, TVector>(ones, twos, ref Unsafe.Add(ref own, 8 * PlaneBytes), ref Unsafe.Add(ref mask, 8));
             (ones, twos, TVector d) = AddFour<TLanes, TVector>(ones, twos, ref Unsafe.Add(ref own, 12 * PlaneBytes), ref Unsafe.Add(ref mask, 12));
-            TVector ab = TLanes.Most(fours, a, b);
             fours = TLanes.Odd(fours, a, b);
-            TVector cd = TLanes.Most(fours, c, d);
+            TVector ab = TLanes.Carry(fours, a, b);
             fours = TLanes.Odd(fours, c, d);
-            TVector carry = TLanes.Most(eights, ab, cd);
+            TVector cd = TLanes.Carry(fours, c, d);
             eights = TLanes.Odd(eights, ab, cd);
+            TVector carry = TLanes.Carry(eights, ab, cd);
             for (int digit = LowerDigits; digit < end; digit++)
             {
                 TVector sum = TLanes.Load(ref sums, (nuint)(digit * PlaneBytes));
                 TLanes.Store(TLanes.Xor(sum, carry), ref sums, (nuint)(digit * PlaneBytes));
-                carry = TLanes.Most(sum, carry, default);
+                carry = TLanes.Both(sum, carry);
             }
 
             own = ref Unsafe.Add(ref own, Run * PlaneBytes);
@@ -178,10 +190,12 @@ internal static class PlaneKernels
         TVector b = TLanes.Xor(TLanes.Load(ref planes, PlaneBytes), TLanes.Repeat(Unsafe.Add(ref query, 1)));
         TVector c = TLanes.Xor(TLanes.Load(ref planes, 2 * PlaneBytes), TLanes.Repeat(Unsafe.Add(ref query, 2)));
         TVector d = TLanes.Xor(TLanes.Load(ref planes, 3 * PlaneBytes), TLanes.Repeat(Unsafe.Add(ref query, 3)));
-        TVector ab = TLanes.Most(ones, a, b);
         ones = TLanes.Odd(ones, a, b);
-        TVector cd = TLanes.Most(ones, c, d);
-        return (TLanes.Odd(ones, c, d), TLanes.Odd(twos, ab, cd), TLanes.Most(twos, ab, cd));
+        TVector ab = TLanes.Carry(ones, a, b);
+        ones = TLanes.Odd(ones, c, d);
+        TVector cd = TLanes.Carry(ones, c, d);
+        twos = TLanes.Odd(twos, ab, cd);
+        return (ones, twos, TLanes.Carry(twos, ab, cd));
     }
 
     private static byte Bit(int number, int digit) => ((number >> digit) & 1) != 0 ? byte.MaxValue : byte.MinValue;

@@ -27,7 +27,7 @@ public sealed class HammingIndexTests
         {
             byte[][] codes = SampleNeighbors.Draw(count, bits, 1, isClustered);
             using HammingIndex index = SampleNeighbors.Index(bits, codes);
-            byte[][] queries = [codes[0], codes[^1], [.. codes[0].Select((value, i) => (byte)(Opposite(bits, i) ^ value))], .. SampleNeighbors.Draw(9, bits, 2)];
+            byte[][] queries = [codes[0], codes[^1], [.. codes[0].Select((value, i) => (byte)(Opposite(bits, i) ^ value))], .. SampleNeighbors.Draw(15, bits, 2)];
             SampleNeighbors.Check(index, SampleNeighbors.ById(codes), queries, neighbors);
             SampleNeighbors.Check(index, SampleNeighbors.ById(codes), queries[..5], neighbors);
         }
