@@ -39,7 +39,7 @@ public sealed partial class HammingIndex
     /// Tables are not saved: checking them would take as long as making them.
     /// </summary>
     /// <param name="method">
-    /// The method. Of a sample of the codes as queries, <see cref="HammingMethod.Auto"/> takes tables where the ten nearest of most of them cost less than half a scan.
+    /// The method. Of a sample of the codes as queries, <see cref="HammingMethod.Auto"/> takes tables where the ten nearest cost less than half a scan on average.
     /// </param>
     /// <param name="tables">m, how many parts a code is cut into, 1 to k and at most 64; 0 for as many as suit k and the number of different codes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of tables is out of range.</exception>
@@ -68,7 +68,7 @@ public sealed partial class HammingIndex
         double share = Try(made);
         string reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Describe(made)}; of {TriedCodes} codes tried, the {TriedNeighbors} nearest cost {(share < 1 ? $"{100 * share:G2}" : "100 or more")} % of a scan in the median");
+            $"{Describe(made)}; of {TriedCodes} codes tried, the {TriedNeighbors} nearest cost {(share < 1 ? $"{100 * share:G2}" : "100 or more")} % of a scan on average");
         return new HammingIndex(this, share < 0.5 ? made : null, reason);
     }
 
@@ -76,22 +76,22 @@ public sealed partial class HammingIndex
         ? string.Create(CultureInfo.InvariantCulture, $"{tables.Shape}, {tables.Ids.Count - repeats.Count} of {tables.Ids.Count} codes being different")
         : tables.Shape;
 
-    // What the nearest of some of the codes cost, in scans; the median. Costs are counted, not timed: the same codes give the same choice.
+    // What the nearest of some of the codes cost, in scans, on average. Costs are counted, not timed: the same codes give the same choice.
     private double Try(HammingTables tables)
     {
         byte[] code = new byte[BytesPerCode];
         var results = new Neighbor[TriedNeighbors];
         long scan = SearchCost.OfScan(_blocks.Bytes, isBatch: false);
-        double[] shares = new double[TriedCodes];
-        for (int i = 0; i < shares.Length; i++)
+        double spent = 0;
+        for (int i = 0; i < TriedCodes; i++)
         {
-            _blocks.CopyCode((int)((long)i * Count / shares.Length), code);
+            _blocks.CopyCode((int)((long)i * Count / TriedCodes), code);
             long left = scan;
-            shares[i] = tables.Search(code, results.Length, Bits, ref left, results) < 0 ? 1 : (scan - left) / (double)scan;
+            int found = tables.Search(code, results.Length, Bits, ref left, results);
+            spent += scan - left + (found < 0 ? scan : 0);
         }
 
-        shares.AsSpan().Sort();
-        return shares[shares.Length / 2];
+        return spent / scan / TriedCodes;
     }
 
     private int CountNearer(ReadOnlySpan<byte> query, int limit)

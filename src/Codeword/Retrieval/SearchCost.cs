@@ -9,8 +9,8 @@ internal static class SearchCost
     public const int LookUp = 120;
 
     // A code out of order costs about a cache line a byte, up to where it is seen to be too far.
-    private const int Candidate = 100;
-    private const int CandidateByte = 20;
+    private const int Candidate = 80;
+    private const int CandidateByte = 15;
     private const int MostBytes = 16;
 
     // A scan reads 13 GB a second for one query; of many queries each takes about two thirds of that.

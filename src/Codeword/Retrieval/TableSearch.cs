@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Codeword.Retrieval;
 
@@ -14,6 +16,9 @@ internal ref struct TableSearch
 
     // Rings up to this one are counted before they are visited; of the others it is expected that their buckets are as full as those of the ring before.
     private const int CountedRing = 1;
+
+    // A ring that costs less than this part of the budget is visited without looking further ahead.
+    private const int Noticed = 16;
     private readonly HammingTables _tables;
     private readonly ReadOnlySpan<byte> _query;
     private readonly Span<TableProgress> _progress;
@@ -73,7 +78,7 @@ internal ref struct TableSearch
                 next = _progress[t].NextCost < _progress[next].NextCost ? t : next;
             }
 
-            if (_progress[next].NextCost > _left || !Visit(next))
+            if (_progress[next].NextCost > _left || IsTooDear(covered, next) || !Visit(next))
             {
                 return false;
             }
@@ -90,6 +95,26 @@ internal ref struct TableSearch
         }
 
         return true;
+    }
+
+    // Once rings cost something: whether all up to the distance in hand would go beyond the budget, were they spread evenly and each as crowded as the next.
+    private readonly bool IsTooDear(int covered, int next)
+    {
+        if (_progress[next].NextCost < _left / Noticed || Reach == _tables.Bits)
+        {
+            return false;
+        }
+
+        int bits = _tables.Tables[next].AddressBits;
+        double cost = 0;
+        double ring = _progress[next].NextCost;
+        for (int rings = Reach - covered, r = _progress[next].Ring + 1; rings > 0 && r <= bits && cost <= _left; rings -= _progress.Length, r++)
+        {
+            cost += ring * Math.Min(rings, _progress.Length);
+            ring *= (bits - r) / (r + 1.0);
+        }
+
+        return cost > _left;
     }
 
     private readonly long CostOfNext(int t)
@@ -210,16 +235,15 @@ internal ref struct TableSearch
         int kept = 0;
         foreach (int position in positions)
         {
-            ReadOnlySpan<byte> block = _tables.Blocks.Slice(position / CodeBlocks.CodesPerBlock, 1);
-            int code = position % CodeBlocks.CodesPerBlock;
-            int distance = Differing(block, code, first, first + some - wrapped) + Differing(block, code, 0, wrapped);
+            ref byte code = ref _tables.Blocks.FirstByteOf(position);
+            int distance = Differing(ref code, first, first + some - wrapped) + Differing(ref code, 0, wrapped);
             _near[kept] = position;
             kept += distance <= reach ? 1 : 0;
         }
 
         foreach (int position in _near[..kept])
         {
-            int distance = Differing(_tables.Blocks.Slice(position / CodeBlocks.CodesPerBlock, 1), position % CodeBlocks.CodesPerBlock, 0, bytes);
+            int distance = Differing(ref _tables.Blocks.FirstByteOf(position), 0, bytes);
             if (distance <= reach && !WasSeen(t, position))
             {
                 TakeEqual(position, distance);
@@ -236,15 +260,20 @@ internal ref struct TableSearch
         }
     }
 
-    private readonly int Differing(ReadOnlySpan<byte> block, int code, int first, int end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Differing(ref byte code, int first, int end)
     {
-        int distance = 0;
-        for (int i = first; i < end; i++)
+        unchecked
         {
-            distance += BitOperations.PopCount((uint)(block[(i * CodeBlocks.CodesPerBlock) + code] ^ _query[i]));
-        }
+            ref byte own = ref MemoryMarshal.GetReference(_query);
+            int distance = 0;
+            for (nint i = first; i < end; i++)
+            {
+                distance += BitOperations.PopCount((uint)(Unsafe.Add(ref code, i * CodeBlocks.CodesPerBlock) ^ Unsafe.Add(ref own, i)));
+            }
 
-        return distance;
+            return distance;
+        }
     }
 
     // Whether another table has shown the code already.
