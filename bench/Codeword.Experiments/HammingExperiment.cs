@@ -34,8 +34,7 @@ internal static class HammingExperiment
 
     private static void RunCount(ResultWriter output, int count, int bits)
     {
-        byte[] codes = Draw((long)count * bits / 8, 1);
-        byte[] queries = Draw(Batch * bits / 8, 2);
+        (byte[] codes, byte[] queries) = RandomCodes.Draw("uniform", count, Batch, bits);
         using HammingIndex index = HammingIndex.Create(bits, codes);
         var results = new Neighbor[Batch * 1000];
         (string Name, int Neighbors, int Queries, Action<int> Search)[] cases =
@@ -130,16 +129,4 @@ internal static class HammingExperiment
     }
 
     private static ReadOnlySpan<byte> Query(byte[] queries, HammingIndex index, int query) => queries.AsSpan(query * index.BytesPerCode, index.BytesPerCode);
-
-    private static byte[] Draw(long bytes, ulong seed)
-    {
-        var random = new SplitMix64(seed);
-        byte[] drawn = new byte[bytes];
-        foreach (ref ulong word in MemoryMarshal.Cast<byte, ulong>(drawn.AsSpan()))
-        {
-            word = random.Next();
-        }
-
-        return drawn;
-    }
 }

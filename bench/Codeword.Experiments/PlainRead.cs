@@ -18,14 +18,15 @@ internal sealed class PlainRead(long bytes)
         long read = 0;
         while (read == 0 || (Environment.CpuUsage.TotalTime - start).TotalMilliseconds < atLeastMilliseconds)
         {
-            Add();
+            Once();
             read += _words.LongLength * sizeof(ulong);
         }
 
         return read / (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
-    private void Add()
+    /// <summary>Reads all of it.</summary>
+    public void Once()
     {
         ref ulong words = ref MemoryMarshal.GetArrayDataReference(_words);
         Vector512<ulong> a = default, b = default, c = default, d = default;

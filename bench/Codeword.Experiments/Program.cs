@@ -3,7 +3,7 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|scale|depends> <data> <results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends> <data> <results>");
     return 2;
 }
 
@@ -48,6 +48,12 @@ switch (name)
         break;
     case "hamming":
         HammingExperiment.Run(output);
+        break;
+    case "faiss":
+        FaissExperiment.Run(results, args[3..]);
+        return 0;
+    case "mih":
+        MihExperiment.Run(data, output, args[3..]);
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);

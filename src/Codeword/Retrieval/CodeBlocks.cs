@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Codeword.Storage;
 
 namespace Codeword.Retrieval;
@@ -63,6 +65,21 @@ internal sealed class CodeBlocks
     /// <summary>The chunk itself where it is in memory and full, so that nobody will write to it; null otherwise.</summary>
     public byte[]? Shared(int chunk, int codes) =>
         _section is null && codes / CodesPerBlock >= (chunk + 1) * BlocksPerChunk ? _chunks[chunk] : null;
+
+    /// <summary>A code's first byte; the others follow it, <see cref="CodesPerBlock"/> apart.</summary>
+    /// <param name="position">Which code, below <see cref="Count"/> · <see cref="CodesPerBlock"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte FirstByteOf(int position)
+    {
+        unchecked
+        {
+            int block = (int)((uint)position / CodesPerBlock);
+            ref byte first = ref _section is null
+                ? ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[block / BlocksPerChunk]), (nint)(block % BlocksPerChunk) * BlockBytes)
+                : ref MemoryMarshal.GetReference(Slice(block, 1));
+            return ref Unsafe.Add(ref first, position % CodesPerBlock);
+        }
+    }
 
     /// <summary>Copies one code's bytes.</summary>
     public void CopyCode(int position, Span<byte> code)

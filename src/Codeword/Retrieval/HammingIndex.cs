@@ -4,8 +4,9 @@ using Codeword.Storage;
 namespace Codeword.Retrieval;
 
 /// <summary>
-/// Codes of k bits, each with an id, and exact search among them by Hamming distance: the nearest, or all within a radius. Every search compares the query with all codes.
-/// Immutable: any number of threads may search at once, and a warm search allocates nothing. <see cref="ToBuilder"/> adds and removes.
+/// Codes of k bits, each with an id, and exact search among them by Hamming distance: the nearest, or all within a radius. A search compares the query with all codes, or
+/// looks it up in tables (<see cref="With"/>) and finds the same. Immutable: any number of threads may search at once, and a warm search allocates nothing.
+/// <see cref="ToBuilder"/> adds and removes.
 /// </summary>
 /// <remarks>
 /// A code is ⌈k/8⌉ bytes; bit j stands in byte j/8 at place j mod 8 (0 for the lowest), as in a model file and in what <c>codeword encode</c> writes; places from k on are 0.
@@ -121,7 +122,7 @@ public sealed partial class HammingIndex : IDisposable
     {
         RequireOne(query);
         int limit = LimitOf(radius);
-        return limit > Bits ? Count : Scan.Count(query, limit);
+        return limit > Bits ? Count : CountNearer(query, limit);
     }
 
     /// <summary>Finds the nearest codes of many queries in one pass over the codes, which is several times faster than one pass each.</summary>
@@ -171,7 +172,7 @@ public sealed partial class HammingIndex : IDisposable
         int wanted = Math.Min(count, Count);
         if (each > 0 && wanted > 0)
         {
-            Scan.Search(queries, wanted, count, limit, results, found);
+            SearchEach(queries, wanted, count, limit, results, found);
         }
     }
 

@@ -19,25 +19,27 @@ internal static class HammingKernels
     /// <summary>The most bytes a code may have for its distance to fit in a byte, with a limit above it.</summary>
     private const int MostNarrowBytes = 31;
 
-    /// <summary>The first block, from a start on, with a code nearer than the limit; as many as there are blocks where there is none.</summary>
+    /// <summary>Finds the blocks with a code nearer than the limit, without a branch for what is found: the blocks after it are on their way already.</summary>
     /// <param name="blocks">Whole blocks.</param>
     /// <param name="query">The query, each byte 64 times.</param>
     /// <param name="limit">1 to 8 · bytes + 1.</param>
-    /// <param name="start">Where to begin.</param>
-    /// <param name="nearer">Bit i: whether code i of that block is nearer.</param>
-    public static int FindNearer(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer) =>
-        Lanes512.IsSupported ? FindNearer<Lanes512, Vector512<byte>>(blocks, query, limit, start, out nearer)
-        : Lanes256.IsSupported ? FindNearer<Lanes256, Vector256<byte>>(blocks, query, limit, start, out nearer)
-        : Lanes128.IsSupported ? FindNearer<Lanes128, Vector128<byte>>(blocks, query, limit, start, out nearer)
-        : FindNearer<Lanes64, ulong>(blocks, query, limit, start, out nearer);
+    /// <param name="found">Receives them in order; has room for as many as there are blocks.</param>
+    /// <returns>How many there are.</returns>
+    public static int FindNearer(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found) =>
+        LanesVbmi.IsSupported ? FindNearer<LanesVbmi, Vector512<byte>>(blocks, query, limit, found)
+        : Lanes512.IsSupported ? FindNearer<Lanes512, Vector512<byte>>(blocks, query, limit, found)
+        : Lanes256.IsSupported ? FindNearer<Lanes256, Vector256<byte>>(blocks, query, limit, found)
+        : Lanes128.IsSupported ? FindNearer<Lanes128, Vector128<byte>>(blocks, query, limit, found)
+        : FindNearer<Lanes64, ulong>(blocks, query, limit, found);
 
     /// <summary>The same with vectors of a given width.</summary>
-    public static int FindNearer<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+    public static int FindNearer<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found)
         where TLanes : struct, IByteLanes<TVector>
         where TVector : struct
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, blocks.Length / query.Length);
         bool isNarrow = query.Length <= MostNarrowBytes * Stride;
-        return isNarrow ? FindNarrow<TLanes, TVector>(blocks, query, limit, start, out nearer) : FindWide<TLanes, TVector>(blocks, query, limit, start, out nearer);
+        return isNarrow ? FindNarrow<TLanes, TVector>(blocks, query, limit, found) : FindWide<TLanes, TVector>(blocks, query, limit, found);
     }
 
     /// <summary>The distance of one code of a block.</summary>
@@ -55,7 +57,7 @@ internal static class HammingKernels
         return distance;
     }
 
-    private static int FindNarrow<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+    private static int FindNarrow<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found)
         where TLanes : struct, IByteLanes<TVector>
         where TVector : struct
     {
@@ -64,10 +66,12 @@ internal static class HammingKernels
         nuint runsEnd = length - (length % (Run * Stride));
         ref byte own = ref MemoryMarshal.GetReference(query);
         ref byte source = ref MemoryMarshal.GetReference(blocks);
+        ref NearBlock target = ref MemoryMarshal.GetReference(found);
+        int held = 0;
         TVector limits = TLanes.Fill((byte)limit);
-        for (int block = start; block < count; block++)
+        for (int block = 0; block < count; block++)
         {
-            nearer = 0;
+            ulong nearer = 0;
             for (int lane = 0; lane < Stride; lane += TLanes.Count)
             {
                 ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * length) + (nuint)lane);
@@ -86,41 +90,37 @@ internal static class HammingKernels
                 nearer |= TLanes.Less(sum, limits) << lane;
             }
 
-            if (nearer != 0)
-            {
-                return block;
-            }
+            Unsafe.Add(ref target, held) = new NearBlock(block, nearer);
+            held += nearer != 0 ? 1 : 0;
         }
 
-        nearer = 0;
-        return count;
+        return held;
     }
 
-    private static int FindWide<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer)
+    private static int FindWide<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found)
         where TLanes : struct, IByteLanes<TVector>
         where TVector : struct
     {
         int count = blocks.Length / query.Length;
         ref byte own = ref MemoryMarshal.GetReference(query);
         ref byte source = ref MemoryMarshal.GetReference(blocks);
+        ref NearBlock target = ref MemoryMarshal.GetReference(found);
+        int held = 0;
         TVector limits = TLanes.FillWide((ushort)limit);
-        for (int block = start; block < count; block++)
+        for (int block = 0; block < count; block++)
         {
-            nearer = 0;
+            ulong nearer = 0;
             for (int lane = 0; lane < Stride; lane += TLanes.Count)
             {
                 ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * (nuint)query.Length) + (nuint)lane);
                 nearer |= NearerWide<TLanes, TVector>(ref codes, ref own, (nuint)query.Length, limits) << lane;
             }
 
-            if (nearer != 0)
-            {
-                return block;
-            }
+            Unsafe.Add(ref target, held) = new NearBlock(block, nearer);
+            held += nearer != 0 ? 1 : 0;
         }
 
-        nearer = 0;
-        return count;
+        return held;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,11 +171,8 @@ internal static class HammingKernels
         TVector abc = TLanes.Odd(a, b, c), abcCarry = TLanes.Carry(abc, b, c);
         TVector def = TLanes.Odd(d, e, f), defCarry = TLanes.Carry(def, e, f);
         TVector ones = TLanes.Odd(abc, def, g), carry = TLanes.Carry(ones, def, g);
-        TVector odd = TLanes.Odd(abcCarry, defCarry, carry);
-        TVector twos = TLanes.CountBits(odd);
-        TVector fours = TLanes.CountBits(TLanes.Carry(odd, defCarry, carry));
-        TVector pairs = TLanes.Add(twos, TLanes.Add(fours, fours));
-        return TLanes.Add(TLanes.Add(TLanes.CountBits(ones), TLanes.CountBits(last)), TLanes.Add(pairs, pairs));
+        TVector twos = TLanes.Odd(abcCarry, defCarry, carry);
+        return TLanes.CountDigits(ones, last, twos, TLanes.Carry(twos, defCarry, carry));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Codeword.Retrieval;
 /// One pass over all codes for many queries: a tile of codes stays in the cache while every query of a group is compared with it, turned into planes
 /// (<see cref="PlaneKernels"/>) where there are queries enough. What is written to is borrowed from a pool of arrays, so that a warm search allocates nothing.
 /// </summary>
-internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
+internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
 {
     private const int MostQueries = 64;
 
@@ -22,36 +22,41 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
 
     /// <summary>The k nearest codes of each query, nearest first, of those nearer than a limit.</summary>
     /// <param name="queries">⌈k/8⌉ bytes each.</param>
+    /// <param name="which">The queries that are searched for; results are written and told for these alone.</param>
     /// <param name="wanted">How many neighbours, 1 or more.</param>
     /// <param name="stride">How far apart the queries' results begin, as many as wanted or more.</param>
     /// <param name="limit">1 to bits + 1.</param>
     /// <param name="results">Those of query i from place i · stride on.</param>
     /// <param name="found">How many each has.</param>
-    public void Search(ReadOnlySpan<byte> queries, int wanted, int stride, int limit, Span<Neighbor> results, Span<int> found)
+    public void Search(ReadOnlySpan<byte> queries, ReadOnlySpan<int> which, int wanted, int stride, int limit, Span<Neighbor> results, Span<int> found)
     {
         int room = NearestList.Room(wanted, _ids.Count, _bits);
-        int group = Math.Clamp(MostNumbers / room, 1, Math.Min(MostQueries, found.Length));
+        int group = Math.Clamp(MostNumbers / room, 1, Math.Min(MostQueries, which.Length));
+        byte[] codes = ArrayPool<byte>.Shared.Rent(group * BytesPerCode);
         int[] memory = ArrayPool<int>.Shared.Rent(group * room);
         try
         {
-            for (int first = 0; first < found.Length; first += group)
+            for (int first = 0; first < which.Length; first += group)
             {
-                int count = Math.Min(group, found.Length - first);
+                int count = Math.Min(group, which.Length - first);
                 Span<int> lists = memory.AsSpan(0, count * room);
                 for (int q = 0; q < count; q++)
                 {
+                    queries.Slice(which[first + q] * BytesPerCode, BytesPerCode).CopyTo(codes.AsSpan(q * BytesPerCode));
                     ListOf(lists, room, wanted, q).Start(limit);
                 }
 
-                ScanAll(queries.Slice(first * BytesPerCode, count * BytesPerCode), lists, room, wanted);
+                ScanAll(codes.AsSpan(0, count * BytesPerCode), lists, room, wanted);
                 for (int q = 0; q < count; q++)
                 {
-                    found[first + q] = ListOf(lists, room, wanted, q).WriteTo(results.Slice((first + q) * stride, wanted), _ids);
+                    int query = which[first + q];
+                    found[query] = ListOf(lists, room, wanted, q).WriteTo(results.Slice(query * stride, wanted), _ids);
                 }
             }
         }
         finally
         {
+            ArrayPool<byte>.Shared.Return(codes);
             ArrayPool<int>.Shared.Return(memory);
         }
     }
@@ -74,14 +79,12 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
     private int Count(Span<byte> table, int limit)
     {
         int count = 0;
+        Span<NearBlock> found = stackalloc NearBlock[_blocks.TileBlocks];
         for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
         {
-            ReadOnlySpan<byte> tile = _blocks.Tile(first);
-            for (int b = HammingKernels.FindNearer(tile, table, limit, 0, out ulong nearer);
-                b < tile.Length / table.Length;
-                b = HammingKernels.FindNearer(tile, table, limit, b + 1, out nearer))
+            foreach (NearBlock near in found[..HammingKernels.FindNearer(_blocks.Tile(first), table, limit, found)])
             {
-                count += BitOperations.PopCount(nearer & Present(first + b));
+                count += BitOperations.PopCount(near.Codes & Present(first + near.Block));
             }
         }
 
@@ -108,12 +111,15 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
         try
         {
             Fill(queries, tables);
-            for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
+            Span<NearBlock> found = stackalloc NearBlock[_blocks.TileBlocks];
+            for (int first = 0, count; first < _blocks.Count; first += count)
             {
-                ReadOnlySpan<byte> tile = _blocks.Tile(first);
+                // The first tile in pieces that double: until the limits have come down, most codes are nearer.
+                count = Math.Min(Math.Min(_blocks.TileBlocks, Math.Max(first, 1)), _blocks.Count - first);
+                ReadOnlySpan<byte> piece = _blocks.Slice(first, count);
                 for (int q = 0; q < lists.Length / room; q++)
                 {
-                    ScanTile(tile, first, tables.AsSpan(q * _blocks.BlockBytes, _blocks.BlockBytes), ListOf(lists, room, wanted, q));
+                    ScanPiece(piece, first, tables.AsSpan(q * _blocks.BlockBytes, _blocks.BlockBytes), ListOf(lists, room, wanted, q), found);
                 }
             }
         }
@@ -123,80 +129,23 @@ internal readonly struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
         }
     }
 
-    private void ScanPlanes(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted)
+    private void ScanPiece(ReadOnlySpan<byte> piece, int first, ReadOnlySpan<byte> query, NearestList list, Span<NearBlock> found)
     {
-        int planes = PlaneKernels.PlanesOf(_bits);
-        ulong[] turned = ArrayPool<ulong>.Shared.Rent(PlaneKernels.GroupsOf(_blocks.TileBlocks) * planes * PlaneKernels.WordsPerPlane);
-        ulong[] masks = ArrayPool<ulong>.Shared.Rent(lists.Length / room * planes);
-        try
+        if (list.Limit == 0)
         {
-            for (int q = 0; q < lists.Length / room; q++)
-            {
-                PlaneKernels.Spread(queries.Slice(q * BytesPerCode, BytesPerCode), masks.AsSpan(q * planes, planes));
-            }
-
-            for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
-            {
-                ReadOnlySpan<byte> tile = _blocks.Tile(first);
-                Span<ulong> own = turned.AsSpan(0, PlaneKernels.GroupsOf(tile.Length / _blocks.BlockBytes) * planes * PlaneKernels.WordsPerPlane);
-                PlaneKernels.Turn(tile, BytesPerCode, own);
-                for (int q = 0; q < lists.Length / room; q++)
-                {
-                    ScanTurned(own, first, masks.AsSpan(q * planes, planes), ListOf(lists, room, wanted, q));
-                }
-            }
+            return;
         }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(turned);
-            ArrayPool<ulong>.Shared.Return(masks);
-        }
-    }
 
-    private void ScanTurned(ReadOnlySpan<ulong> planes, int first, ReadOnlySpan<ulong> query, NearestList list)
-    {
-        int highest = PlaneKernels.HighestDigit(_bits);
-        Span<ulong> sums = stackalloc ulong[(highest + 1) * PlaneKernels.WordsPerPlane];
-        int groups = planes.Length / (query.Length * PlaneKernels.WordsPerPlane);
-        for (int g = 0; g < groups && list.Limit > 0; g++)
+        foreach (NearBlock near in found[..HammingKernels.FindNearer(piece, query, list.Limit, found)])
         {
-            int limit = list.Limit;
-            g = PlaneKernels.FindNearer(planes, query, highest, limit, g, sums);
-            for (int b = 0; g < groups && b < PlaneKernels.BlocksPerGroup; b++)
+            ReadOnlySpan<byte> block = piece.Slice(near.Block * query.Length, query.Length);
+            for (ulong codes = near.Codes & Present(first + near.Block); codes != 0; codes &= codes - 1)
             {
-                int block = first + (g * PlaneKernels.BlocksPerGroup) + b;
-                for (ulong nearer = ~sums[(highest * PlaneKernels.WordsPerPlane) + b] & Present(block); nearer != 0; nearer &= nearer - 1)
-                {
-                    int code = BitOperations.TrailingZeroCount(nearer);
-                    int distance = PlaneKernels.Distance(sums, highest, limit, b, code);
-                    if (distance < list.Limit)
-                    {
-                        list.Add((block * CodeBlocks.CodesPerBlock) + code, distance);
-                    }
-                }
-            }
-        }
-    }
-
-    private void ScanTile(ReadOnlySpan<byte> tile, int first, ReadOnlySpan<byte> query, NearestList list)
-    {
-        int count = tile.Length / query.Length;
-        for (int b = 0; b < count && list.Limit > 0; b++)
-        {
-            b = HammingKernels.FindNearer(tile, query, list.Limit, b, out ulong nearer);
-            if (b == count)
-            {
-                return;
-            }
-
-            ReadOnlySpan<byte> block = tile.Slice(b * query.Length, query.Length);
-            for (nearer &= Present(first + b); nearer != 0; nearer &= nearer - 1)
-            {
-                int code = BitOperations.TrailingZeroCount(nearer);
+                int code = BitOperations.TrailingZeroCount(codes);
                 int distance = HammingKernels.Distance(block, query, code);
                 if (distance < list.Limit)
                 {
-                    list.Add(((first + b) * CodeBlocks.CodesPerBlock) + code, distance);
+                    list.Add(((first + near.Block) * CodeBlocks.CodesPerBlock) + code, distance);
                 }
             }
         }

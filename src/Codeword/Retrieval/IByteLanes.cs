@@ -28,6 +28,9 @@ internal interface IByteLanes<TVector>
     /// <summary>How many bits each byte has, 0 to 8.</summary>
     static abstract TVector CountBits(TVector a);
 
+    /// <summary>How many bits each byte has of binary digits: a bit of the first two counts 1, of the third 2, of the last 4; 0 to 64.</summary>
+    static abstract TVector CountDigits(TVector ones, TVector otherOnes, TVector twos, TVector fours);
+
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Fill(byte value);

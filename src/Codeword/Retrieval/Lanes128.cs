@@ -30,6 +30,13 @@ internal readonly struct Lanes128 : IByteLanes<Vector128<byte>>
         return Vector128.ShuffleNative(Counts, a & half) + Vector128.ShuffleNative(Counts, (a.AsUInt16() >>> 4).AsByte() & half);
     }
 
+    public static Vector128<byte> CountDigits(Vector128<byte> ones, Vector128<byte> otherOnes, Vector128<byte> twos, Vector128<byte> fours)
+    {
+        Vector128<byte> quads = CountBits(fours);
+        Vector128<byte> pairs = CountBits(twos) + quads + quads;
+        return CountBits(ones) + CountBits(otherOnes) + pairs + pairs;
+    }
+
     public static Vector128<byte> Add(Vector128<byte> a, Vector128<byte> b) => a + b;
 
     public static Vector128<byte> Fill(byte value) => Vector128.Create(value);

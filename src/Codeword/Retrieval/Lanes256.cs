@@ -29,6 +29,13 @@ internal readonly struct Lanes256 : IByteLanes<Vector256<byte>>
         return Avx2.Shuffle(table, a & half) + Avx2.Shuffle(table, (a.AsUInt16() >>> 4).AsByte() & half);
     }
 
+    public static Vector256<byte> CountDigits(Vector256<byte> ones, Vector256<byte> otherOnes, Vector256<byte> twos, Vector256<byte> fours)
+    {
+        Vector256<byte> quads = CountBits(fours);
+        Vector256<byte> pairs = CountBits(twos) + quads + quads;
+        return CountBits(ones) + CountBits(otherOnes) + pairs + pairs;
+    }
+
     public static Vector256<byte> Add(Vector256<byte> a, Vector256<byte> b) => a + b;
 
     public static Vector256<byte> Fill(byte value) => Vector256.Create(value);

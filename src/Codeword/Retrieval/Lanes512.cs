@@ -29,6 +29,13 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
         return Avx512BW.Shuffle(table, a & half) + Avx512BW.Shuffle(table, (a.AsUInt16() >>> 4).AsByte() & half);
     }
 
+    public static Vector512<byte> CountDigits(Vector512<byte> ones, Vector512<byte> otherOnes, Vector512<byte> twos, Vector512<byte> fours)
+    {
+        Vector512<byte> quads = CountBits(fours);
+        Vector512<byte> pairs = CountBits(twos) + quads + quads;
+        return CountBits(ones) + CountBits(otherOnes) + pairs + pairs;
+    }
+
     public static Vector512<byte> Add(Vector512<byte> a, Vector512<byte> b) => a + b;
 
     public static Vector512<byte> Fill(byte value) => Vector512.Create(value);

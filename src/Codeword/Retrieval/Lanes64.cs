@@ -36,6 +36,13 @@ internal readonly struct Lanes64 : IByteLanes<ulong>
         return (a & (0x0F * EachByte)) + ((a >> 4) & (0x0F * EachByte));
     }
 
+    public static ulong CountDigits(ulong ones, ulong otherOnes, ulong twos, ulong fours)
+    {
+        ulong quads = CountBits(fours);
+        ulong pairs = CountBits(twos) + quads + quads;
+        return CountBits(ones) + CountBits(otherOnes) + pairs + pairs;
+    }
+
     public static ulong Add(ulong a, ulong b) => a + b;
 
     public static ulong Fill(byte value) => value * EachByte;

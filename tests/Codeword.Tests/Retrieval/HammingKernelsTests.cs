@@ -9,7 +9,7 @@ public sealed class HammingKernelsTests
 
     public static TheoryData<int> Lengths => [.. Enumerable.Range(1, 64)];
 
-    private delegate int Kernel(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, int start, out ulong nearer);
+    private delegate int Kernel(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found);
 
     [Theory]
     [MemberData(nameof(Lengths))]
@@ -21,18 +21,13 @@ public sealed class HammingKernelsTests
         {
             foreach (int limit in SampleBlocks.Limits(distances, bytes))
             {
-                for (int start = 0; start <= Blocks; start++)
-                {
-                    int expected = start;
-                    while (expected < Blocks && SampleBlocks.Nearer(distances, expected, limit) == 0)
-                    {
-                        expected++;
-                    }
-
-                    Assert.Equal(expected, kernel(blocks, query, limit, start, out ulong nearer));
-                    Assert.Equal(expected == Blocks ? 0 : SampleBlocks.Nearer(distances, expected, limit), nearer);
-                }
+                IEnumerable<NearBlock> expected = Enumerable.Range(0, Blocks)
+                    .Select(block => new NearBlock(block, SampleBlocks.Nearer(distances, block, limit))).Where(near => near.Codes != 0);
+                var found = new NearBlock[Blocks];
+                Assert.Equal(expected, found[..kernel(blocks, query, limit, found)]);
             }
+
+            Assert.Throws<ArgumentOutOfRangeException>(() => kernel(blocks, query, 1, new NearBlock[Blocks - 1]));
         }
     }
 
@@ -66,6 +61,11 @@ public sealed class HammingKernelsTests
         if (Lanes512.IsSupported)
         {
             yield return HammingKernels.FindNearer<Lanes512, Vector512<byte>>;
+        }
+
+        if (LanesVbmi.IsSupported)
+        {
+            yield return HammingKernels.FindNearer<LanesVbmi, Vector512<byte>>;
         }
     }
 }
