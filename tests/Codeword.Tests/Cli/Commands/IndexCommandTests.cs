@@ -1,4 +1,5 @@
 using Codeword.Retrieval;
+using Codeword.Tests.Data;
 
 namespace Codeword.Tests.Cli.Commands;
 
@@ -77,6 +78,32 @@ public sealed class IndexCommandTests(TinyCodes codes) : IClassFixture<TinyCodes
         Assert.Equal(0, CliRun.With("1f\n", "index", "add", other, "-o", codes.File("again.index")).Code);
         using var again = LabeledIndex.Load(codes.File("again.index"));
         Assert.Equal((121, "1f", still.Model), (again.Codes.NextId - 1, CodeOf(again, 121), again.Model));
+    }
+
+    [Fact]
+    public void ARowMayHaveSeveralLabels()
+    {
+        string path = Built("several.index", "__label__dog __label__cat purr\nbark\n", "--model", codes.Model);
+        using var index = LabeledIndex.Load(path);
+        Assert.Equal(["dog", "cat"], index.LabelsOf(0).Select(label => index.Labels[label]));
+        Assert.Empty(index.LabelsOf(1));
+    }
+
+    [Fact]
+    public void ArraysHaveTheirLabelsInAFileOfTheirOwn()
+    {
+        string x = codes.Write("x.npy", NpyFiles.Written([.. Enumerable.Range(0, 60 * 4).Select(i => i % 4 == i / 4 % 3 ? 1f : 0)], 60, 4));
+        string y = codes.Write("y.npy", NpyFiles.Written([.. Enumerable.Range(0, 60).Select(i => i % 3)], 60));
+        string model = codes.File("npy.codeword");
+        CliRun trained = CliRun.Of(["train", "ecoc", x, "--labels", y, "-o", model, "--bits", "11", .. TinyCodes.Small]);
+        Assert.True(trained.Code == 0, trained.Error);
+
+        using var labeled = LabeledIndex.Load(Built("y.index", "", x, "--labels", y, "--model", model));
+        using var plain = LabeledIndex.Load(Built("x.index", "", x, "--model", model));
+        Assert.Equal(Enumerable.Range(0, 60).Select(id => $"{id % 3}"), Enumerable.Range(0, 60).Select(id => labeled.Labels[Assert.Single(labeled.LabelsOf(id))]));
+        Assert.Equal((60, 0), (plain.Codes.Count, plain.LabelCount));
+        AssertUsage(
+            $"--output is {y}, which the command reads and which would be lost; name another file.", "index", "build", x, "--labels", y, "--model", model, "-o", y);
     }
 
     [Theory]
