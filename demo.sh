@@ -109,7 +109,6 @@ done
 
 say "The training definitions by their learnt codes, and the nearest to a few typed by hand (bits that differ, class, definition)"
 "$codeword" index build "$data/train.txt" --model "$work/llc.codeword" -o "$work/definitions.index" | grep -E '^(file|codes|labels)'
-echo
 printf '%s\n' "${definitions[@]}" | "$codeword" search "$work/definitions.index" --model "$work/llc.codeword" -k 3 >"$work/neighbors.tsv"
 awk -F '\t' '
   FILENAME == ARGV[1] { words[$1] = $3; next }
