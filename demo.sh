@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Codeword, fetches WordNet, and sorts dictionary definitions into 4,557 classes: MACH beside one-vs-all, then codes of 26 bits. A few minutes on 2 cores.
+# Builds Codeword, fetches WordNet, and sorts dictionary definitions into 4,557 classes: MACH beside one-vs-all, then codes of 26 bits, and a search
+# among them. A few minutes on 2 cores.
 set -euo pipefail
 
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -105,5 +106,19 @@ for word in dog bird tree car ship house disease music money walk; do
       END { printf "  %-8s %s  %s\n", word, bits, near }
     ' "$data/names.tsv" "$work/codes.tsv" -
 done
+
+say "The training definitions by their learnt codes, and the nearest to a few typed by hand (bits that differ, class, definition)"
+"$codeword" index build "$data/train.txt" --model "$work/llc.codeword" -o "$work/definitions.index" | grep -E '^(file|codes|labels)'
+printf '%s\n' "${definitions[@]}" | "$codeword" search "$work/definitions.index" --model "$work/llc.codeword" -k 3 >"$work/neighbors.tsv"
+awk -F '\t' '
+  FILENAME == ARGV[1] { words[$1] = $3; next }
+  FILENAME == ARGV[2] { sub(/^[^ ]* /, ""); definition[FNR - 1] = $0; next }
+  { for (i = 1; i < NF; i += 3) printf "%d\t%d\t%s\t%s\n", FNR, $(i + 1), words[$(i + 2)], definition[$i] }
+' "$data/names.tsv" "$data/train.txt" "$work/neighbors.tsv" |
+  while IFS=$'\t' read -r line bits class definition; do
+    if [[ $line != "${near:-}" ]]; then printf '\n  %s\n' "${definitions[line - 1]}"; fi
+    near=$line
+    printf '    %2d  %-24.24s  %.90s\n' "$bits" "$class" "$definition"
+  done
 
 say "The models are in $work; ./codeword --help shows what else there is."

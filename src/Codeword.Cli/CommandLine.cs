@@ -15,6 +15,8 @@ internal static class CommandLine
         ("test", session => new TestCommand(session)),
         ("predict", session => new PredictCommand(session)),
         ("encode", session => new EncodeCommand(session)),
+        ("index", session => new IndexCommand(session)),
+        ("search", session => new SearchCommand(session)),
         ("codes", session => new CodesCommand(session)),
         ("inspect", session => new InspectCommand(session)),
         ("plan", session => new PlanCommand(session)),

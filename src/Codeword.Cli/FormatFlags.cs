@@ -57,6 +57,9 @@ internal sealed class FormatFlags
             : throw new UsageException($"The format {format.Name} holds {Kind(format.HoldsText)}, but the model was trained on {Kind(takesText)}.");
     }
 
+    /// <summary>The file of the labels, where one is named.</summary>
+    public string? LabelsPath(ParseResult parsed) => _hasLabels ? parsed.GetValue(_labels) : null;
+
     /// <summary>The first of the flags that was given; null when none was.</summary>
     public string? FirstGiven(ParseResult parsed) => Details.Prepend(_format).FirstOrDefault(flag => IsGiven(parsed, flag))?.Name;
 
@@ -91,7 +94,8 @@ internal sealed class FormatFlags
         }
     }
 
-    private static DataFormat WithoutLabels(DataFormat format) => format switch
+    /// <summary>The same format, of which labels and weights are not read.</summary>
+    public static DataFormat WithoutLabels(DataFormat format) => format switch
     {
         DelimitedFormat delimited => delimited with { LabelColumn = null, LabelSeparator = null, WeightColumn = null },
         JsonLinesFormat lines => lines with { LabelProperty = null, WeightProperty = null },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Codeword.Data;
 
 namespace Codeword.Cli;
@@ -13,15 +14,35 @@ internal sealed class RowBlocks
     /// <param name="parts">How many threads work; each takes rows that stand together.</param>
     public RowBlocks(int parts) => _parts = parts;
 
-    /// <summary>Works all rows of a source off.</summary>
+    /// <summary>Works all rows of a source off, one by one.</summary>
     /// <param name="source">The rows.</param>
-    /// <param name="work">Takes the rows of part 0, 1, … in order, parts at once.</param>
+    /// <param name="work">Takes each row of part 0, 1, … in order, parts at once.</param>
     /// <param name="flush">Called after each block: what part 0 made of it comes first.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="DataFormatException">A row is faulty; those before it are done.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled.</exception>
-    public void Run(ExampleSource source, Action<int, InputRow> work, Action flush, CancellationToken cancellation)
+    public void Run(ExampleSource source, Action<int, InputRow> work, Action flush, CancellationToken cancellation) => Run(
+        RowSource.Of(source),
+        (part, rows) =>
+        {
+            foreach (InputRow row in rows)
+            {
+                work(part, row);
+            }
+        },
+        flush,
+        cancellation);
+
+    /// <summary>Works all rows of a source off, many at once.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="work">Takes all rows of part 0, 1, … in order, parts at once.</param>
+    /// <param name="flush">Called after each block: what part 0 made of it comes first.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="DataFormatException">A row is faulty; those before it are done.</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The user cancelled.</exception>
+    public void Run(RowSource source, Action<int, ReadOnlySpan<InputRow>> work, Action flush, CancellationToken cancellation)
     {
         var feed = new RowFeed(source);
         for (feed.Take(_block, cancellation); _block.Count > 0; feed.Take(_block, cancellation))
@@ -40,12 +61,10 @@ internal sealed class RowBlocks
         }
     }
 
-    private void RunPart(int part, int parts, Action<int, InputRow> work)
+    private void RunPart(int part, int parts, Action<int, ReadOnlySpan<InputRow>> work)
     {
+        int start = (int)((long)_block.Count * part / parts);
         int end = (int)((long)_block.Count * (part + 1) / parts);
-        for (int i = (int)((long)_block.Count * part / parts); i < end; i++)
-        {
-            work(part, _block[i]);
-        }
+        work(part, CollectionsMarshal.AsSpan(_block)[start..end]);
     }
 }

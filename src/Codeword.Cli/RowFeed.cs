@@ -9,16 +9,14 @@ namespace Codeword.Cli;
 /// </summary>
 internal sealed class RowFeed
 {
-    private const int MostRows = 8192;
-    private const int MostDenseValues = 1 << 24;
     private readonly int _capacity;
     private readonly Channel<InputRow> _rows;
 
-    public RowFeed(ExampleSource source)
+    public RowFeed(RowSource source)
     {
-        _capacity = source.Format is NpyFormat { Columns: { } columns and > 0 } ? Math.Clamp(MostDenseValues / columns, 1, MostRows) : MostRows;
+        _capacity = source.MostAhead;
         _rows = Channel.CreateBounded<InputRow>(new BoundedChannelOptions(_capacity) { SingleReader = true, SingleWriter = true });
-        new Thread(() => Read(source)) { IsBackground = true, Name = "rows" }.Start();
+        new Thread(() => Read(source.Rows)) { IsBackground = true, Name = "rows" }.Start();
     }
 
     /// <summary>Waits for a row, then takes what else is there, up to the block's capacity. An empty block is the end.</summary>
@@ -39,18 +37,13 @@ internal sealed class RowFeed
         }
     }
 
-    private void Read(ExampleSource source)
+    private void Read(IEnumerable<InputRow> rows)
     {
         try
         {
-            using ExampleReader reader = source.Open();
-            bool lineIsRow = source.Format is LibsvmFormat or TextFormat or JsonLinesFormat;
-            long last = 0;
-            while (reader.Read())
+            foreach (InputRow row in rows)
             {
-                int blank = lineIsRow ? (int)(reader.Current.Line - last - 1) : 0;
-                last = reader.Current.Line;
-                Add(InputRow.Of(reader.Current, blank));
+                Add(row);
             }
 
             _rows.Writer.Complete();

@@ -2,19 +2,23 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Retrieval;
+using Codeword.Storage;
 
 namespace Codeword;
 
 /// <summary>A trained model: immutable, and shared by as many threads as like. Each thread makes a <see cref="Predictor"/> of its own.</summary>
 public sealed class Classifier
 {
-    internal Classifier(Model model)
-        : this(model, Scorer.Create(
+    private readonly string? _fingerprint;
+
+    internal Classifier(Model model, string? fingerprint = null)
+        : this(model, fingerprint, Scorer.Create(
             model.Codebook, model.Heads.Loss, model.Decoder, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float))))
     {
     }
 
-    private Classifier(Model model, Scorer scorer) => (Model, Scorer) = (model, scorer);
+    private Classifier(Model model, string? fingerprint, Scorer scorer) => (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
 
     /// <summary>The classes' names.</summary>
     public LabelSet Labels => Model.Labels;
@@ -39,8 +43,20 @@ public sealed class Classifier
     /// <summary>Where the model's bytes are.</summary>
     public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.Bytes };
 
+    /// <summary>
+    /// The model's name among all models, which an index of its codes remembers: <see cref="SectionFile.Fingerprint"/> of the file it was read from, or would be written to.
+    /// Of a model that was not read from a file it is found out by writing it, to nowhere, each time.
+    /// </summary>
+    public string Fingerprint => _fingerprint ?? ModelFile.Fingerprint(Model);
+
     /// <summary>Makes one thread's scratch for predicting.</summary>
     public Predictor CreatePredictor() => new(this);
+
+    /// <summary>Starts an index of codes that <see cref="Predictor.Encode(Features, Span{byte}, Span{float})"/> writes.</summary>
+    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC or ECOC.</exception>
+    public LabeledIndexBuilder CreateIndexBuilder() => Codebook.Bits is { } codes
+        ? new LabeledIndexBuilder(codes.Bits, Fingerprint)
+        : throw new InvalidOperationException($"The method {Info.Method} gives instances no code of bits; methods that do are llc and ecoc.");
 
     /// <summary>
     /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of
@@ -68,7 +84,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="search">How far to look; null to score all classes again.</param>
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
-    public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, Scorer.With(search));
+    public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, _fingerprint, Scorer.With(search));
 
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -77,5 +93,9 @@ public sealed class Classifier
     /// <summary>Reads a model from a file.</summary>
     /// <exception cref="InvalidDataException">The file is no whole and sound model of a version this library reads.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Classifier Load(string path) => new(ModelFile.Load(path));
+    public static Classifier Load(string path)
+    {
+        using SectionFile file = ModelFile.Open(path);
+        return new Classifier(ModelFile.Read(file), file.Fingerprint);
+    }
 }

@@ -20,6 +20,14 @@ internal static class CodewordProcess
         return (process.ExitCode, output, error.Result);
     }
 
+    /// <summary>The next line of a process's results.</summary>
+    public static string ReadLine(Process process)
+    {
+        Task<string?> line = process.StandardOutput.ReadLineAsync();
+        Assert.True(line.Wait(Patience), "No line came.");
+        return line.Result!;
+    }
+
     /// <summary>Starts a command line. A job in the background of a script ignores SIGINT and hands that down; env undoes it, so that the tests of signals
     /// mean the same everywhere.</summary>
     public static Process Start(params string[] args) => Process.Start(

@@ -153,11 +153,4 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(code == 0, error);
         return model;
     }
-
-    private static string ReadLine(Process process)
-    {
-        Task<string?> line = process.StandardOutput.ReadLineAsync();
-        Assert.True(line.Wait(Patience), "No line came.");
-        return line.Result!;
-    }
 }

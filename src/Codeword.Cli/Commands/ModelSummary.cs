@@ -17,7 +17,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
     {
         using SectionFile file = ModelFile.Open(path);
         TextTable[] codes = _codebook.Bits is { } bits ? [BinaryCodeSummary.ToTable(bits)] : [];
-        TextTable.Write(session, [Facts(file), Options(), Columns(), .. codes, Sections(file)]);
+        TextTable.Write(session, [Facts(file), Options(), Columns(), .. codes, SectionText.ToTable(file)]);
     }
 
     public void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
@@ -53,12 +53,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
 
         json.WriteEndObject();
         WriteCodebook(json);
-        json.WriteArray("sections", file.Sections, section =>
-        {
-            json.WriteString("tag", section.Tag.ToString());
-            json.WriteNumber("bytes", section.Length);
-            json.WriteString("sha256", section.Sha256);
-        });
+        SectionText.Write(json, file);
     });
 
     private TextTable Options()
@@ -70,17 +65,6 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         }
 
         return options;
-    }
-
-    private static TextTable Sections(SectionFile file)
-    {
-        var sections = new TextTable("section", "bytes", "sha256");
-        foreach (Section section in file.Sections)
-        {
-            sections.Add(section.Tag.ToString(), Figures.Count(section.Length), section.Sha256);
-        }
-
-        return sections;
     }
 
     private void WriteCodebook(Utf8JsonWriter json)

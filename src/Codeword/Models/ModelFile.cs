@@ -60,6 +60,35 @@ public static class ModelFile
         return Read(file);
     }
 
+    /// <summary>Reads a model from its open file.</summary>
+    internal static Model Read(SectionFile file)
+    {
+        (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
+        Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
+        Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(file, shape) : null;
+        (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
+            HeadsSection.Read(file, codebook, encoder);
+        TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
+        try
+        {
+            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer);
+        }
+        catch (ArgumentException e)
+        {
+            throw file.Fault(e.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>The <see cref="SectionFile.Fingerprint"/> that the model's file would have, found out by writing it to nowhere.</summary>
+    internal static string Fingerprint(Model model)
+    {
+        using var nowhere = new CountingStream();
+        using SectionWriter writer = SectionWriter.Create(nowhere, Kind);
+        Write(writer, model);
+        writer.Commit();
+        return writer.Fingerprint!;
+    }
+
     /// <summary>How many bytes each part takes in the file.</summary>
     internal static MemoryUse Measure(Model model)
     {
@@ -97,24 +126,6 @@ public static class ModelFile
             featurizer.Save(text);
             writer.Begin(TextTag);
             writer.Write<byte>(text.GetBuffer().AsSpan(0, (int)text.Length));
-        }
-    }
-
-    private static Model Read(SectionFile file)
-    {
-        (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
-        Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
-        Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(file, shape) : null;
-        (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
-            HeadsSection.Read(file, codebook, encoder);
-        TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
-        try
-        {
-            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer);
-        }
-        catch (ArgumentException e)
-        {
-            throw file.Fault(e.Message.TrimEnd('.'));
         }
     }
 

@@ -5,10 +5,15 @@ namespace Codeword.Retrieval;
 /// <content>The stored form; docs/model-format.md describes it.</content>
 public sealed partial class HammingIndex
 {
-    private static readonly Tag FileKind = new("HIDX");
     private static readonly Tag InfoTag = new("INFO");
     private static readonly Tag CodesTag = new("CODE");
     private static readonly Tag IdsTag = new("KEYS");
+
+    /// <summary>The kind of file an index is.</summary>
+    internal static Tag FileKind { get; } = new("HIDX");
+
+    /// <summary>The sections that are needed to search.</summary>
+    internal static Tag[] SectionTags => [InfoTag, CodesTag, IdsTag];
 
     /// <summary>Writes the index; a file of that name is replaced as a whole or stays as it was.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -18,6 +23,7 @@ public sealed partial class HammingIndex
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using SectionWriter writer = SectionWriter.Create(path, FileKind);
         Write(writer);
+        writer.Commit();
     }
 
     /// <summary>Writes the index into an empty stream that can seek; equal indexes write equal bytes.</summary>
@@ -28,19 +34,20 @@ public sealed partial class HammingIndex
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using SectionWriter writer = SectionWriter.Create(stream, FileKind);
         Write(writer);
+        writer.Commit();
     }
 
     /// <summary>Maps an index into memory and checks all of it.</summary>
     /// <exception cref="InvalidDataException">The file is no sound index; the message tells.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static HammingIndex Load(string path) => Adopt(SectionFile.Open(path, FileKind, InfoTag, CodesTag, IdsTag));
+    public static HammingIndex Load(string path) => Adopt(SectionFile.Open(path, FileKind, SectionTags));
 
     /// <summary>Reads an index from bytes, which are copied.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="InvalidDataException">The bytes are no sound index; the message tells.</exception>
     public static HammingIndex FromBytes(ReadOnlySpan<byte> bytes, string source) =>
-        Adopt(SectionFile.FromBytes(bytes, source, FileKind, InfoTag, CodesTag, IdsTag));
+        Adopt(SectionFile.FromBytes(bytes, source, FileKind, SectionTags));
 
     private static HammingIndex Adopt(SectionFile file)
     {
@@ -55,7 +62,8 @@ public sealed partial class HammingIndex
         }
     }
 
-    private static HammingIndex Read(SectionFile file)
+    /// <summary>Reads the index of an open file, which it then owns.</summary>
+    internal static HammingIndex Read(SectionFile file)
     {
         SectionReader info = file[InfoTag].CreateReader();
         uint bits = info.ReadUInt32();
@@ -134,7 +142,8 @@ public sealed partial class HammingIndex
         return before >= count ? ids : throw section.Fault($"found a list of ids; expected none, as they are 0 to {count - 1}");
     }
 
-    private void Write(SectionWriter writer)
+    /// <summary>Writes the sections that are needed to search.</summary>
+    internal void Write(SectionWriter writer)
     {
         writer.Begin(InfoTag);
         writer.WriteUInt32((uint)Bits);
@@ -154,7 +163,5 @@ public sealed partial class HammingIndex
                 writer.Write<long>([_ids[i]]);
             }
         }
-
-        writer.Commit();
     }
 }

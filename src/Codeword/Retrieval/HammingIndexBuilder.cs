@@ -53,6 +53,9 @@ public sealed class HammingIndexBuilder
     /// <summary>The id that the next code gets unless another is asked for.</summary>
     public long NextId { get; private set; }
 
+    /// <summary>The places, ascending, of the codes that stay, among all that were added since the last build.</summary>
+    internal IEnumerable<int> KeptPlaces => Enumerable.Range(0, _stored).Where(place => !_removed.Contains(_ids?[place] ?? place));
+
     private int BytesPerCode => (Bits + 7) / 8;
 
     private int BlockBytes => BytesPerCode * CodeBlocks.CodesPerBlock;

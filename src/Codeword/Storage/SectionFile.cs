@@ -23,6 +23,7 @@ public sealed class SectionFile : IDisposable
         Source = source;
         Version = new Version(SectionFormat.Major, header.Minor);
         Kind = header.Kind;
+        Fingerprint = Convert.ToHexStringLower(FileHeader.TableHash(bytes.Slice(0, FileHeader.Size)));
         _sections = [.. table.Entries.Select((entry, i) => new Section(this, entry, table.HashOf(header, i)))];
     }
 
@@ -34,6 +35,11 @@ public sealed class SectionFile : IDisposable
 
     /// <summary>What the file holds.</summary>
     public Tag Kind { get; }
+
+    /// <summary>
+    /// The SHA-256 of the section table in lower-case hexadecimal. The table has the hash of each section, so that files of one fingerprint hold the same.
+    /// </summary>
+    public string Fingerprint { get; }
 
     /// <summary>The file's length in bytes.</summary>
     public long Length => _bytes.Length;

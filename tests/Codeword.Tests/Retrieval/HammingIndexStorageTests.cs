@@ -103,14 +103,7 @@ public sealed class HammingIndexStorageTests
         for (int i = 0; i < Mutants; i++)
         {
             var random = SplitMix64.ForPart(5, (ulong)i);
-            byte[] mutant = (byte[])seeds[i % seeds.Length].Clone();
-            for (int edit = random.NextIndex(3); edit >= 0; edit--)
-            {
-                mutant[random.NextIndex(mutant.Length)] = (byte)(random.NextIndex(3) == 0 ? 0 : random.NextIndex(256));
-            }
-
-            mutant = random.NextIndex(8) == 0 ? mutant[..random.NextIndex(mutant.Length)] : mutant;
-            accepted += Try(random.NextIndex(4) > 0 && mutant.Length > 128 ? SampleFile.Reseal(mutant) : mutant) ? 1 : 0;
+            accepted += Try(SampleFile.Mutate(seeds[i % seeds.Length], ref random)) ? 1 : 0;
         }
 
         Assert.InRange(accepted, Mutants / 20, Mutants * 3 / 4);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Codeword.Numerics;
 using Codeword.Storage;
 
 namespace Codeword.Tests.Storage;
@@ -79,6 +80,19 @@ internal static class SampleFile
 
         SHA256.HashData(bytes.AsSpan(0, 96), bytes.AsSpan(96));
         return bytes;
+    }
+
+    /// <summary>A copy of a file with one to three bytes changed, one in eight cut short, most with checksums made right again.</summary>
+    public static byte[] Mutate(byte[] file, ref SplitMix64 random)
+    {
+        byte[] mutant = (byte[])file.Clone();
+        for (int edit = random.NextIndex(3); edit >= 0; edit--)
+        {
+            mutant[random.NextIndex(mutant.Length)] = (byte)(random.NextIndex(3) == 0 ? 0 : random.NextIndex(256));
+        }
+
+        mutant = random.NextIndex(8) == 0 ? mutant[..random.NextIndex(mutant.Length)] : mutant;
+        return random.NextIndex(4) > 0 && mutant.Length > 128 ? Reseal(mutant) : mutant;
     }
 
     public static void Put(byte[] bytes, int at, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), value);
