@@ -73,11 +73,11 @@ internal sealed class CodeBlocks
     {
         unchecked
         {
-            int block = (int)((uint)position / CodesPerBlock);
+            uint block = (uint)position / CodesPerBlock;
             ref byte first = ref _section is null
                 ? ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[block / BlocksPerChunk]), (nint)(block % BlocksPerChunk) * BlockBytes)
-                : ref MemoryMarshal.GetReference(Slice(block, 1));
-            return ref Unsafe.Add(ref first, position % CodesPerBlock);
+                : ref MemoryMarshal.GetReference(Slice((int)block, 1));
+            return ref Unsafe.Add(ref first, (uint)position % CodesPerBlock);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class HammingKernels
         nuint length = (nuint)query.Length;
         nuint runsEnd = length - (length % (Run * Stride));
         ref byte own = ref MemoryMarshal.GetReference(query);
-        ref byte source = ref MemoryMarshal.GetReference(blocks);
+        ref byte codes = ref MemoryMarshal.GetReference(blocks);
         ref NearBlock target = ref MemoryMarshal.GetReference(found);
         int held = 0;
         TVector limits = TLanes.Fill((byte)limit);
@@ -74,27 +74,39 @@ internal static class HammingKernels
             ulong nearer = 0;
             for (int lane = 0; lane < Stride; lane += TLanes.Count)
             {
-                ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * length) + (nuint)lane);
-                TVector sum = default;
-                nuint at = 0;
-                for (; at < runsEnd; at += Run * Stride)
-                {
-                    sum = TLanes.Add(sum, CountRun<TLanes, TVector>(ref codes, ref own, at));
-                }
-
-                for (; at < length; at += Stride)
-                {
-                    sum = TLanes.Add(sum, TLanes.CountBits(Differing<TLanes, TVector>(ref codes, ref own, at)));
-                }
-
+                TVector sum = Count<TLanes, TVector>(ref Unsafe.Add(ref codes, lane), ref own, runsEnd, length);
                 nearer |= TLanes.Less(sum, limits) << lane;
             }
 
+            codes = ref Unsafe.Add(ref codes, length);
             Unsafe.Add(ref target, held) = new NearBlock(block, nearer);
             held += nearer != 0 ? 1 : 0;
         }
 
         return held;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Count<TLanes, TVector>(ref byte codes, ref byte own, nuint runsEnd, nuint length)
+        where TLanes : struct, IByteLanes<TVector>
+        where TVector : struct
+    {
+        unchecked
+        {
+            TVector sum = default;
+            nuint at = 0;
+            for (; at < runsEnd; at += Run * Stride)
+            {
+                sum = TLanes.Add(sum, CountRun<TLanes, TVector>(ref codes, ref own, at));
+            }
+
+            for (; at < length; at += Stride)
+            {
+                sum = TLanes.Add(sum, TLanes.CountBits(Differing<TLanes, TVector>(ref codes, ref own, at)));
+            }
+
+            return sum;
+        }
     }
 
     private static int FindWide<TLanes, TVector>(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> query, int limit, Span<NearBlock> found)
@@ -103,7 +115,7 @@ internal static class HammingKernels
     {
         int count = blocks.Length / query.Length;
         ref byte own = ref MemoryMarshal.GetReference(query);
-        ref byte source = ref MemoryMarshal.GetReference(blocks);
+        ref byte codes = ref MemoryMarshal.GetReference(blocks);
         ref NearBlock target = ref MemoryMarshal.GetReference(found);
         int held = 0;
         TVector limits = TLanes.FillWide((ushort)limit);
@@ -112,10 +124,10 @@ internal static class HammingKernels
             ulong nearer = 0;
             for (int lane = 0; lane < Stride; lane += TLanes.Count)
             {
-                ref byte codes = ref Unsafe.Add(ref source, ((nuint)block * (nuint)query.Length) + (nuint)lane);
-                nearer |= NearerWide<TLanes, TVector>(ref codes, ref own, (nuint)query.Length, limits) << lane;
+                nearer |= NearerWide<TLanes, TVector>(ref Unsafe.Add(ref codes, lane), ref own, (nuint)query.Length, limits) << lane;
             }
 
+            codes = ref Unsafe.Add(ref codes, query.Length);
             Unsafe.Add(ref target, held) = new NearBlock(block, nearer);
             held += nearer != 0 ? 1 : 0;
         }
@@ -130,23 +142,10 @@ internal static class HammingKernels
     {
         TVector lower = default;
         TVector upper = default;
-        for (nuint at = 0; at < length;)
+        for (nuint at = 0; at < length; at = unchecked(at + (Runs * Run * Stride)))
         {
-            TVector sum = default;
-            for (nuint end = Math.Min(length, at + (Runs * Run * Stride)); at < end;)
-            {
-                if (at + (Run * Stride) <= end)
-                {
-                    sum = TLanes.Add(sum, CountRun<TLanes, TVector>(ref codes, ref own, at));
-                    at += Run * Stride;
-                }
-                else
-                {
-                    sum = TLanes.Add(sum, TLanes.CountBits(Differing<TLanes, TVector>(ref codes, ref own, at)));
-                    at += Stride;
-                }
-            }
-
+            nuint some = Math.Min(unchecked(length - at), Runs * Run * Stride);
+            TVector sum = Count<TLanes, TVector>(ref Unsafe.Add(ref codes, at), ref Unsafe.Add(ref own, at), some & ~((nuint)(Run * Stride) - 1), some);
             lower = TLanes.AddWide(lower, TLanes.WidenLower(sum));
             upper = TLanes.AddWide(upper, TLanes.WidenUpper(sum));
         }
@@ -161,13 +160,13 @@ internal static class HammingKernels
         where TVector : struct
     {
         TVector a = Differing<TLanes, TVector>(ref codes, ref own, at);
-        TVector b = Differing<TLanes, TVector>(ref codes, ref own, at + Stride);
-        TVector c = Differing<TLanes, TVector>(ref codes, ref own, at + (2 * Stride));
-        TVector d = Differing<TLanes, TVector>(ref codes, ref own, at + (3 * Stride));
-        TVector e = Differing<TLanes, TVector>(ref codes, ref own, at + (4 * Stride));
-        TVector f = Differing<TLanes, TVector>(ref codes, ref own, at + (5 * Stride));
-        TVector g = Differing<TLanes, TVector>(ref codes, ref own, at + (6 * Stride));
-        TVector last = Differing<TLanes, TVector>(ref codes, ref own, at + (7 * Stride));
+        TVector b = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + Stride));
+        TVector c = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (2 * Stride)));
+        TVector d = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (3 * Stride)));
+        TVector e = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (4 * Stride)));
+        TVector f = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (5 * Stride)));
+        TVector g = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (6 * Stride)));
+        TVector last = Differing<TLanes, TVector>(ref codes, ref own, unchecked(at + (7 * Stride)));
         TVector abc = TLanes.Odd(a, b, c), abcCarry = TLanes.Carry(abc, b, c);
         TVector def = TLanes.Odd(d, e, f), defCarry = TLanes.Carry(def, e, f);
         TVector ones = TLanes.Odd(abc, def, g), carry = TLanes.Carry(ones, def, g);

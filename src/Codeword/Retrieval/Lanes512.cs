@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,6 +10,15 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
     public static bool IsSupported => Avx512BW.IsSupported;
 
     public static int Count => Vector512<byte>.Count;
+
+    // Written out: made of Lanes128.Counts, it would be put together anew in every step.
+    private static Vector512<byte> Counts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
+            0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    }
 
     public static Vector512<byte> Load(ref byte source, nuint offset) => Vector512.LoadUnsafe(ref source, offset);
 
@@ -24,9 +34,8 @@ internal readonly struct Lanes512 : IByteLanes<Vector512<byte>>
 
     public static Vector512<byte> CountBits(Vector512<byte> a)
     {
-        var table = Vector512.Create(Lanes128.Counts);
         var half = Vector512.Create((byte)15);
-        return Avx512BW.Shuffle(table, a & half) + Avx512BW.Shuffle(table, (a.AsUInt16() >>> 4).AsByte() & half);
+        return Avx512BW.Shuffle(Counts, a & half) + Avx512BW.Shuffle(Counts, (a.AsUInt16() >>> 4).AsByte() & half);
     }
 
     public static Vector512<byte> CountDigits(Vector512<byte> ones, Vector512<byte> otherOnes, Vector512<byte> twos, Vector512<byte> fours)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -5,7 +6,8 @@ namespace Codeword.Retrieval;
 
 /// <summary>
 /// 64 codes at a time, with AVX-512 and its look-ups in tables of 64: these take the lower six bits of a byte without being asked to leave the others out, and give the
-/// bits their weight at once. The upper two of four bytes make up two look-ups more: six in all, where halves of bytes take eight and as many masks.
+/// bits their weight at once. The upper two of four bytes make up two look-ups more: six in all, where halves of bytes take eight and as many masks. Tables are written out
+/// where they are used: a call for one in the loop costs more than the loop.
 /// </summary>
 internal readonly struct LanesVbmi : IByteLanes<Vector512<byte>>
 {
@@ -13,22 +15,46 @@ internal readonly struct LanesVbmi : IByteLanes<Vector512<byte>>
 
     public static int Count => Lanes512.Count;
 
-    private static Vector512<byte> Counts => Vector512.Create(
-        (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5,
-        1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5, 2, 3, 3, 4, 3, 4, 4, 5, 3, 4, 4, 5, 4, 5, 5, 6);
+    private static Vector512<byte> Counts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5,
+            1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5, 2, 3, 3, 4, 3, 4, 4, 5, 3, 4, 4, 5, 4, 5, 5, 6);
+    }
 
-    private static Vector512<byte> TwiceCounts => Vector512.Create(
-        (byte)0, 2, 2, 4, 2, 4, 4, 6, 2, 4, 4, 6, 4, 6, 6, 8, 2, 4, 4, 6, 4, 6, 6, 8, 4, 6, 6, 8, 6, 8, 8, 10,
-        2, 4, 4, 6, 4, 6, 6, 8, 4, 6, 6, 8, 6, 8, 8, 10, 4, 6, 6, 8, 6, 8, 8, 10, 6, 8, 8, 10, 8, 10, 10, 12);
+    private static Vector512<byte> TwiceCounts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 2, 2, 4, 2, 4, 4, 6, 2, 4, 4, 6, 4, 6, 6, 8, 2, 4, 4, 6, 4, 6, 6, 8, 4, 6, 6, 8, 6, 8, 8, 10,
+            2, 4, 4, 6, 4, 6, 6, 8, 4, 6, 6, 8, 6, 8, 8, 10, 4, 6, 6, 8, 6, 8, 8, 10, 6, 8, 8, 10, 8, 10, 10, 12);
+    }
 
-    private static Vector512<byte> FourfoldCounts => Vector512.Create(
-        (byte)0, 4, 4, 8, 4, 8, 8, 12, 4, 8, 8, 12, 8, 12, 12, 16, 4, 8, 8, 12, 8, 12, 12, 16, 8, 12, 12, 16, 12, 16, 16, 20,
-        4, 8, 8, 12, 8, 12, 12, 16, 8, 12, 12, 16, 12, 16, 16, 20, 8, 12, 12, 16, 12, 16, 16, 20, 12, 16, 16, 20, 16, 20, 20, 24);
+    private static Vector512<byte> FourfoldCounts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 4, 4, 8, 4, 8, 8, 12, 4, 8, 8, 12, 8, 12, 12, 16, 4, 8, 8, 12, 8, 12, 12, 16, 8, 12, 12, 16, 12, 16, 16, 20,
+            4, 8, 8, 12, 8, 12, 12, 16, 8, 12, 12, 16, 12, 16, 16, 20, 8, 12, 12, 16, 12, 16, 16, 20, 12, 16, 16, 20, 16, 20, 20, 24);
+    }
 
     // Of four bits the lower two count 1, the upper two 1 as well, or 2 and 4; the same whatever the two bits above them are.
-    private static Vector512<byte> UpperOnes => Repeat(Lanes128.Counts);
+    private static Vector512<byte> UpperOnes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
+            0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    }
 
-    private static Vector512<byte> UpperTwosAndFours => Repeat(Vector128.Create((byte)0, 2, 2, 4, 4, 6, 6, 8, 4, 6, 6, 8, 8, 10, 10, 12));
+    private static Vector512<byte> UpperTwosAndFours
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 2, 2, 4, 4, 6, 6, 8, 4, 6, 6, 8, 8, 10, 10, 12, 0, 2, 2, 4, 4, 6, 6, 8, 4, 6, 6, 8, 8, 10, 10, 12,
+            0, 2, 2, 4, 4, 6, 6, 8, 4, 6, 6, 8, 8, 10, 10, 12, 0, 2, 2, 4, 4, 6, 6, 8, 4, 6, 6, 8, 8, 10, 10, 12);
+    }
 
     public static Vector512<byte> Load(ref byte source, nuint offset) => Lanes512.Load(ref source, offset);
 
@@ -44,6 +70,7 @@ internal readonly struct LanesVbmi : IByteLanes<Vector512<byte>>
 
     public static Vector512<byte> CountBits(Vector512<byte> a) => Lanes512.CountBits(a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> CountDigits(Vector512<byte> ones, Vector512<byte> otherOnes, Vector512<byte> twos, Vector512<byte> fours)
     {
         Vector512<byte> lower = Avx512Vbmi.PermuteVar64x8(Counts, ones) + Avx512Vbmi.PermuteVar64x8(Counts, otherOnes)
@@ -61,6 +88,7 @@ internal readonly struct LanesVbmi : IByteLanes<Vector512<byte>>
 
     public static Vector512<byte> WidenLower(Vector512<byte> a) => Lanes512.WidenLower(a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> WidenUpper(Vector512<byte> a) => Lanes512.WidenUpper(a);
 
     public static Vector512<byte> AddWide(Vector512<byte> a, Vector512<byte> b) => Lanes512.AddWide(a, b);
@@ -72,6 +100,4 @@ internal readonly struct LanesVbmi : IByteLanes<Vector512<byte>>
     // The upper two bits of a, and above them those of b; bits above are of neither or of other bytes.
     private static Vector512<byte> Upper(Vector512<byte> a, Vector512<byte> b) => Avx512F.TernaryLogic(
         Vector512.Create((byte)3), (a.AsUInt16() >>> 6).AsByte(), (b.AsUInt16() >>> 4).AsByte(), 0b1100_1010);
-
-    private static Vector512<byte> Repeat(Vector128<byte> table) => Vector512.Create(Vector256.Create(table, table), Vector256.Create(table, table));
 }

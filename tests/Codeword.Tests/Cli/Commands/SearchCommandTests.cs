@@ -153,7 +153,8 @@ public sealed class SearchCommandTests : IClassFixture<TinyCodes>
         Assert.Equal((0, ""), (run.Code, run.Error));
         foreach (string pattern in (string[])
             ["^codes +120 of 5 bits$", "^ids +the next is 120; 0, 1, 2 and so on, which takes no room$", "^labels +6; the codes have 120 together$",
-                "^model +fingerprint [0-9a-f]{64}$", "^search +every code is compared with each query, which is exact and reads 120 bytes; --method Auto takes Scan: 120 codes are scanned at once; tables are for 10000 and more$",
+                "^model +fingerprint [0-9a-f]{64}$", "^search +every code is compared with each query, which is exact and reads 120 bytes; "
+                    + "--method Auto takes Scan: 120 codes are scanned at once; tables are for 10000 and more$",
                 "^code bytes +128$", "^label bytes +120$", "^LIDS +120 [0-9a-f]{64}$"])
         {
             Assert.Matches($"(?m){pattern}", run.Output);
