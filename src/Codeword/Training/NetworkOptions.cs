@@ -3,13 +3,17 @@ using System.ComponentModel;
 namespace Codeword.Training;
 
 /// <summary>
-/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.
+/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/>, <see cref="HashOptions"/> and
+/// <see cref="SoftmaxOptions"/>.
 /// </summary>
 public abstract record NetworkOptions : TrainingOptions
 {
     private protected NetworkOptions()
     {
     }
+
+    /// <summary>k of the codes that instances are given; null where there are none.</summary>
+    internal virtual int? CodeBits => null;
 
     /// <summary>What stands between the features and the heads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a kind.</exception>
@@ -70,8 +74,8 @@ public abstract record NetworkOptions : TrainingOptions
     public float SparseLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
     /// <summary>
-    /// First learning rate of the class matrix: C of LLC, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of <see cref="MachNetworkOptions"/>; the head
-    /// that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
+    /// First learning rate of the class matrix: C of LLC, the head of GreedyHash, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of
+    /// <see cref="MachNetworkOptions"/>; the head that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate of the class matrix, or of the digits' heads; cosine schedule")]
