@@ -57,8 +57,9 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
 
-    public HashOptions Hash(int seed, int bits, HashLoss loss) => HashSettings.Of(loss, Settings) with
+    public HashOptions Hash(int seed, int bits, HashLoss loss) => new()
     {
+        Loss = loss,
         Seed = (ulong)seed,
         Refit = false,
         Bits = bits,

@@ -62,14 +62,20 @@ internal static class PrincipalAxes
         return centred;
     }
 
+    // A·V·Λ^−½ of AᵀA = V·Λ·Vᵀ.
     private static void Orthonormalize(Matrix axes)
     {
         int width = axes.Columns;
-        Matrix<double> own = Matrix<double>.Build.Dense(axes.Rows, width, (row, column) => axes.Row(row)[column]);
-        Matrix<double> thin = own.QR(QRMethod.Thin).Q;
-        for (int i = 0; i < axes.Rows * width; i++)
+        var products = new Matrix(width, width);
+        Gemm.Multiply(axes, true, axes, false, products, accumulate: false, Rotation.Serial);
+        Evd<double> spectrum = Matrix<double>.Build.Dense(width, width, (i, j) => products.Row(i)[j]).Evd(Symmetricity.Symmetric);
+        var roots = new Matrix(width, width);
+        for (int i = 0; i < roots.Data.Length; i++)
         {
-            axes.Data[i] = (float)thin[i / width, i % width];
+            double value = spectrum.EigenValues[i % width].Real;
+            roots.Data[i] = value > 0 ? (float)(spectrum.EigenVectors[i / width, i % width] / Math.Sqrt(value)) : 0;
         }
+
+        Rotation.Multiply(axes, roots).Span.CopyTo(axes.Span);
     }
 }

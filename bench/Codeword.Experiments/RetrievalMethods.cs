@@ -7,7 +7,7 @@ namespace Codeword.Experiments;
 internal sealed class RetrievalMethods(CodeData data)
 {
     // Input features are projected to this many principal axes once; codes take the leading ones.
-    private const int InputAxes = 128;
+    private const int InputAxes = 80;
     private readonly RetrievalData _rows = new(data);
     private readonly Dictionary<string, (RealFeatures Features, double Seconds)> _kept = [];
 

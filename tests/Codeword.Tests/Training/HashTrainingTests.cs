@@ -66,6 +66,24 @@ public sealed class HashTrainingTests
         Assert.InRange(RetrievalEvaluator.OfCodes(Encode(1), Encode(2)).Metrics["MAP@1000"], loss == HashLoss.HashNet ? 0.5 : 0.9, 1);
     }
 
+    [Theory]
+    [InlineData(HashLoss.OrthoHash, true)]
+    [InlineData(HashLoss.GreedyHash, false)]
+    public void OrthoHashAloneNormalisesTheBitsOfSparseRowsUnlessToldOtherwise(HashLoss loss, bool expected)
+    {
+        float[] Train(string more)
+        {
+            TrainingOptions options = NetworkProblem.Options($"hash loss={loss} epochs=2{more}");
+            Classifier classifier = Trainer.Train(NetworkProblem.Source("sparse", 100, seed: 1), options);
+            return [.. ((WeightMatrix)classifier.Model.Heads.Groups[0].Weights).Blocks.SelectMany(block => block)];
+        }
+
+        float[] unsaid = Train("");
+
+        Assert.Equal(expected, Train(" batchNormBits=true").SequenceEqual(unsaid));
+        Assert.Equal(!expected, Train(" batchNormBits=false").SequenceEqual(unsaid));
+    }
+
     [Fact]
     public void ABottleneckIsTheLastLayerOfTheEncoder()
     {
