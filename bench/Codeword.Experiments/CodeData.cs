@@ -57,6 +57,18 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
 
+    public HashOptions Hash(int seed, int bits, HashLoss loss) => new()
+    {
+        Loss = loss,
+        Seed = (ulong)seed,
+        Refit = false,
+        Bits = bits,
+        Epochs = Settings.CodebookEpochs + Settings.BitEpochs,
+        Width = Settings.Width,
+        HiddenLayers = Settings.HiddenLayers,
+        Dropout = Settings.Dropout,
+    };
+
     private CodeOptions Shared(CodeOptions options, int seed, int bits) => options with
     {
         Seed = (ulong)seed,

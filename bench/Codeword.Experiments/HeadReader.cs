@@ -6,8 +6,9 @@ namespace Codeword.Experiments;
 /// <summary>Runs a model's heads alone.</summary>
 internal sealed class HeadReader(Model model)
 {
-    private readonly int[] _indices = new int[4096];
-    private readonly float[] _values = new float[4096];
+    public const int MostFeatures = 4096;
+    private readonly int[] _indices = new int[MostFeatures];
+    private readonly float[] _values = new float[MostFeatures];
 
     public float[] Outputs(Features features)
     {

@@ -3,7 +3,9 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends> <data> <results>");
+    Console.Error.WriteLine(
+        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
+        + "retrieval|retrieval-tune> <data> <results>");
     return 2;
 }
 
@@ -11,6 +13,7 @@ Directory.CreateDirectory(results);
 var output = new ResultWriter(results, name switch
 {
     "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
+    "retrieval" when args.Length > 3 => $"retrieval-{args[3].Replace('/', '-')}",
     "size" when args.Length > 3 => $"size-{string.Join('-', args[3..])}",
     _ => name,
 }, string.Join(' ', args[3..]));
@@ -46,6 +49,12 @@ switch (name)
     case "largek":
         LargeKExperiment.Run(data, output, candidatesAlone: args.Contains("candidates"));
         break;
+    case "retrieval":
+        RetrievalExperiment.Run(data, output, args[3], args[4..]);
+        break;
+    case "retrieval-tune":
+        RetrievalTuning.Run(data, args[3], args[4..]);
+        return 0;
     case "hamming":
         HammingExperiment.Run(output);
         break;

@@ -15,6 +15,6 @@ internal sealed record BitModel(Classifier Classifier, BinaryCodes Codes)
     {
         var model = Classifier.Load(path);
         return model.Codebook.Bits is { } codes ? new BitModel(model, codes) : throw new UsageException(
-            $"{path} is a model of the method {model.Info.Method}, which has no codes of bits; methods that have are llc and ecoc.");
+            $"{path} is a model of the method {model.Info.Method}, which has no codes of bits; methods that have are llc, ecoc and hash.");
     }
 }

@@ -53,10 +53,10 @@ public sealed class Classifier
     public Predictor CreatePredictor() => new(this);
 
     /// <summary>Starts an index of codes that <see cref="Predictor.Encode(Features, Span{byte}, Span{float})"/> writes.</summary>
-    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC or ECOC.</exception>
+    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC, ECOC or hash.</exception>
     public LabeledIndexBuilder CreateIndexBuilder() => Codebook.Bits is { } codes
         ? new LabeledIndexBuilder(codes.Bits, Fingerprint)
-        : throw new InvalidOperationException($"The method {Info.Method} gives instances no code of bits; methods that do are llc and ecoc.");
+        : throw new InvalidOperationException($"The method {Info.Method} gives instances no code of bits; methods that do are llc, ecoc and hash.");
 
     /// <summary>
     /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of

@@ -101,13 +101,13 @@ public sealed class Predictor
     /// <param name="features">The features, as in the training data; those it did not have are ignored.</param>
     /// <param name="code">Receives <see cref="CodeBytes"/> bytes; what follows them is left as it is.</param>
     /// <param name="logits">Receives the k logits, ln of the odds that a bit is 1; may be empty.</param>
-    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC or ECOC.</exception>
+    /// <exception cref="InvalidOperationException">The model has no bits: it is none of LLC, ECOC or hashing.</exception>
     /// <exception cref="ArgumentException">There is too little room for the bytes, or for the logits where there is any.</exception>
     public void Encode(Features features, Span<byte> code, Span<float> logits = default)
     {
         if (_model.Codebook.Bits is not { } codes)
         {
-            throw new InvalidOperationException($"The method {_model.Info.Method} gives instances no code of bits; methods that do are llc and ecoc.");
+            throw new InvalidOperationException($"The method {_model.Info.Method} gives instances no code of bits; methods that do are llc, ecoc and hash.");
         }
 
         if (code.Length < CodeBytes)

@@ -29,6 +29,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("ova")]
     [InlineData("ova", "--loss", "Softmax", "--epochs", "2")]
     [InlineData("llc", "--codebook-epochs", "4", "--bit-epochs", "3")]
+    [InlineData("hash", "--loss", "HashNet", "--epochs", "5")]
     [InlineData("softmax", "--epochs", "5")]
     [InlineData("ecoc", "--codes", "Svd", "--bits", "16", "--codebook-epochs", "3", "--bit-epochs", "2")]
     public void TheForecastIsNoLessThanThePeakAndNotFarAboveIt(string method, params string[] options)

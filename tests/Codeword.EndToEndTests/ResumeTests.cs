@@ -14,6 +14,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("mach", "--repetitions", "12", "--epochs", "6")]
     [InlineData("ova", "--loss", "Softmax", "--epochs", "4", "--patience", "4")]
     [InlineData("llc", "--codebook-epochs", "2", "--bit-epochs", "2", "--width", "64")]
+    [InlineData("hash", "--loss", "GreedyHash", "--epochs", "4", "--width", "64")]
     [InlineData("ecoc", "--codes", "Svd", "--bits", "12", "--codebook-epochs", "2", "--bit-epochs", "2", "--width", "64")]
     public void KilledAtAnyMomentItGoesOnToTheSameBytesWithinTheForecast(string method, params string[] options)
     {

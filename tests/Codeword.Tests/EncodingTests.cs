@@ -107,7 +107,7 @@ public sealed class EncodingTests
         Predictor other = new Classifier(SampleModel.Create(ModelShape.Sparse)).CreatePredictor();
         Assert.Equal(0, other.CodeBytes);
         Assert.Equal(
-            "The method mach gives instances no code of bits; methods that do are llc and ecoc.",
+            "The method mach gives instances no code of bits; methods that do are llc, ecoc and hash.",
             Assert.Throws<InvalidOperationException>(() => other.Encode(Features.Sparse([1], [1]), new byte[9])).Message);
 
         Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Bits)).CreatePredictor();

@@ -6,7 +6,7 @@ namespace Codeword.Cli.Commands;
 internal sealed class CodesCommand : Command
 {
     public CodesCommand(Session session)
-        : base("codes", "Look at the class codes of a model of llc or ecoc")
+        : base("codes", "Look at the class codes of a model of llc, ecoc or hash")
     {
         Add(new CodesExportCommand(session));
         Add(new CodesNearestCommand(session));

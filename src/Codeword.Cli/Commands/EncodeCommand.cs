@@ -26,7 +26,7 @@ internal sealed class EncodeCommand : Command
     private readonly FormatFlags _format;
 
     public EncodeCommand(Session session)
-        : base("encode", "Write the code of bits that a model of llc or ecoc gives each row: a line of hexadecimal digits, byte 0 first")
+        : base("encode", "Write the code of bits that a model of llc, ecoc or hash gives each row: a line of hexadecimal digits, byte 0 first")
     {
         _session = session;
         Add(_model);

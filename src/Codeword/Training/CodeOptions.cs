@@ -40,4 +40,7 @@ public abstract record CodeOptions : NetworkOptions
     /// </summary>
     [Description("give classes that share a code codes of their own, free ones a few bits away")]
     public bool RepairClashes { get; init; }
+
+    /// <inheritdoc/>
+    internal override int? CodeBits => Bits;
 }

@@ -7,7 +7,7 @@ using Codeword.Training.Networks;
 
 namespace Codeword.Training;
 
-/// <summary>Fits networks end to end: LLC, error-correcting codes, and the real-valued head they are compared with.</summary>
+/// <summary>Fits networks end to end: LLC, error-correcting codes, hashing, and the real-valued head they are compared with.</summary>
 internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) : Fitter
 {
     /// <inheritdoc/>
@@ -35,14 +35,19 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
         RequireFormat(options, examples);
         if (options.Decoder is { } kind)
         {
-            new Decoder(kind).Require(Loss, options is CodeOptions);
+            new Decoder(kind).Require(Loss, options.CodeBits is not null);
+        }
+
+        if (options.CodeBits is < 31 and int bits && 1L << bits < examples.Labels.Count)
+        {
+            throw new ArgumentException($"{bits} bits make {1L << bits} codes, fewer than the {examples.Labels.Count} classes; use more bits.");
         }
 
         if (options is CodeOptions codes)
         {
             RequireBits(codes, examples.Labels.Count);
         }
-        else if (options.Encoder == EncoderKind.Linear)
+        else if (options is SoftmaxOptions && options.Encoder == EncoderKind.Linear)
         {
             throw new ArgumentException("A real-valued head on the encoder Linear is one-vs-all: use ova, or the encoder EmbeddingBag or Mlp.");
         }
@@ -77,11 +82,6 @@ internal sealed class NetworkFitter(NetworkOptions options, BinaryCodes? given) 
 
     private void RequireBits(CodeOptions codes, int classes)
     {
-        if (codes.Bits < 31 && 1L << codes.Bits < classes)
-        {
-            throw new ArgumentException($"{codes.Bits} bits make {1L << codes.Bits} codes, fewer than the {classes} classes; use more bits.");
-        }
-
         CodeKind? kind = codes is LlcOptions llc ? llc.WarmStart : ((EcocOptions)codes).Codes;
         if (kind is CodeKind.Svd or CodeKind.Cca)
         {

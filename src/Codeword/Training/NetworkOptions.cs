@@ -3,13 +3,17 @@ using System.ComponentModel;
 namespace Codeword.Training;
 
 /// <summary>
-/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/> and <see cref="SoftmaxOptions"/>.
+/// What the methods trained end to end share: <see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/>, <see cref="HashOptions"/> and
+/// <see cref="SoftmaxOptions"/>.
 /// </summary>
 public abstract record NetworkOptions : TrainingOptions
 {
     private protected NetworkOptions()
     {
     }
+
+    /// <summary>k of the codes that instances are given; null where there are none.</summary>
+    internal virtual int? CodeBits => null;
 
     /// <summary>What stands between the features and the heads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a kind.</exception>
@@ -31,9 +35,11 @@ public abstract record NetworkOptions : TrainingOptions
     [Description("batch normalisation of hidden layers; where the input is dense when not given")]
     public bool? BatchNorm { get; init; }
 
-    /// <summary>Whether the outputs that become bits are batch-normalised; null for where the input is dense: hidden units are never negative, and what they have in
-    /// common would give all classes one code. Folded into the weights of the stored model.</summary>
-    [Description("batch normalisation before the sign; where the input is dense when not given")]
+    /// <summary>
+    /// Whether the outputs that become bits are batch-normalised; null for where the input is dense, and for OrthoHash, to which it belongs. Hidden units are never negative, and
+    /// what they have in common would give all classes one code. Folded into the weights of the stored model.
+    /// </summary>
+    [Description("batch normalisation before the sign; where the input is dense, and for OrthoHash, when not given")]
     public bool? BatchNormBits { get; init; }
 
     /// <summary>Share of hidden units dropped in training, 0 to 0.9.</summary>
@@ -70,8 +76,8 @@ public abstract record NetworkOptions : TrainingOptions
     public float SparseLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
     /// <summary>
-    /// First learning rate of the class matrix: C of LLC, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of <see cref="MachNetworkOptions"/>; the head
-    /// that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
+    /// First learning rate of the class matrix: C of LLC, the head of GreedyHash, the real-valued head of <see cref="SoftmaxOptions"/>, or the heads of
+    /// <see cref="MachNetworkOptions"/>; the head that SVD and CCA codes start from takes the defaults of <see cref="SoftmaxOptions"/>. Above 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("first learning rate of the class matrix, or of the digits' heads; cosine schedule")]

@@ -19,6 +19,7 @@ namespace Codeword.Training;
 [JsonSerializable(typeof(OneVsAllOptions))]
 [JsonSerializable(typeof(LlcOptions))]
 [JsonSerializable(typeof(EcocOptions))]
+[JsonSerializable(typeof(HashOptions))]
 [JsonSerializable(typeof(SoftmaxOptions))]
 [JsonSerializable(typeof(MachNetworkOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext
@@ -30,6 +31,7 @@ internal sealed partial class OptionsJson : JsonSerializerContext
         Training.MachNetworkOptions => "mach-network",
         Training.LlcOptions => "llc",
         Training.EcocOptions => "ecoc",
+        Training.HashOptions => "hash",
         Training.SoftmaxOptions => "softmax",
         _ => "ova",
     };

@@ -12,4 +12,9 @@ public sealed record SoftmaxOptions : NetworkOptions
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("passes over the training data")]
     public int Epochs { get; init => field = InRange(value, 1, 1000); } = 25;
+
+    /// <summary>d: units of a linear layer between the encoder and the head, 1 to 65,536; null for none. What it gives is a real-valued feature of d dimensions.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    [Description("units of a linear layer between encoder and head; none when not given")]
+    public int? Bottleneck { get; init => field = value is null ? null : InRange(value.Value, 1, 1 << 16); }
 }

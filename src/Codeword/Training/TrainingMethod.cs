@@ -29,11 +29,12 @@ public sealed class TrainingMethod
         new(new MachNetworkOptions(), "MACH behind hidden layers that all heads share, or that each has of its own"),
         new(new LlcOptions(), "LLC: codes of k bits for classes and instances, learnt end to end"),
         new(new EcocOptions(), "ECOC: codes of k bits found beforehand, and a network that learns to write them"),
+        new(new HashOptions(), "deep hashing: codes of k bits for instances (OrthoHash, GreedyHash, HashNet), the baselines of LLC in retrieval"),
         new(new OneVsAllOptions(), "one-vs-all: one classifier a class, the baseline"),
         new(new SoftmaxOptions(), "softmax: a network with one real-valued output a class, the baseline of codes"),
     ];
 
-    /// <summary>The name, as in a model file: <c>mach</c>, <c>mach-network</c>, <c>llc</c>, <c>ecoc</c>, <c>ova</c> or <c>softmax</c>.</summary>
+    /// <summary>The name, as in a model file: <c>mach</c>, <c>mach-network</c>, <c>llc</c>, <c>ecoc</c>, <c>hash</c>, <c>ova</c> or <c>softmax</c>.</summary>
     public string Name { get; }
 
     /// <summary>What it is, in a few words.</summary>

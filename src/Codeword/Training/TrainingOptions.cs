@@ -9,7 +9,8 @@ namespace Codeword.Training;
 
 /// <summary>
 /// What all methods share. The record's type selects the method: linear heads (<see cref="MachOptions"/>, <see cref="OneVsAllOptions"/>) or a network
-/// trained end to end (<see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/>, <see cref="SoftmaxOptions"/>).
+/// trained end to end (<see cref="MachNetworkOptions"/>, <see cref="LlcOptions"/>, <see cref="EcocOptions"/>,
+/// <see cref="HashOptions"/>, <see cref="SoftmaxOptions"/>).
 /// </summary>
 public abstract record TrainingOptions
 {
@@ -55,7 +56,7 @@ public abstract record TrainingOptions
     public bool Refit { get; init; } = true;
 
     /// <summary>The decoder; null to choose on validation data.</summary>
-    [Description("how outputs become classes: for bits (llc, ecoc) LogSum, LogitSum, Exact, Hamming or Table, "
+    [Description("how outputs become classes: for bits (llc, ecoc, hash) LogSum, LogitSum, Exact, Hamming or Table, "
         + "else Mean, Min, Median, LogSum, LogitSum or Hinge; chosen on validation data when not given")]
     public DecoderKind? Decoder { get; init => field = value is null ? null : Defined(value.Value); }
 

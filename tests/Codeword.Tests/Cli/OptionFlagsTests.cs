@@ -99,6 +99,7 @@ public sealed class OptionFlagsTests
         Enum choice => Enum.GetNames(choice.GetType()).First(name => name != choice.ToString()),
         string when property == nameof(LlcOptions.WarmStart) => "Svd",
         string when property.StartsWith("BatchNorm", StringComparison.Ordinal) => "true",
+        string when property == nameof(SoftmaxOptions.Bottleneck) => "7",
         string => "Median",
         double number when property == nameof(TrainingOptions.ValidationShare) => (number / 2).ToString(CultureInfo.InvariantCulture),
         float or double => (Convert.ToDouble(value, CultureInfo.InvariantCulture) / 2 + 0.125).ToString(CultureInfo.InvariantCulture),

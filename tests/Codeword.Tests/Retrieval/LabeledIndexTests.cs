@@ -124,7 +124,7 @@ public sealed class LabeledIndexTests
         Assert.Equal((model.Codebook.Bits!.Bits, model.Fingerprint), (builder.Bits, builder.Model));
         var other = new Classifier(SampleModel.Create(ModelShape.Sparse));
         Assert.Equal(
-            "The method mach gives instances no code of bits; methods that do are llc and ecoc.", Assert.Throws<InvalidOperationException>(other.CreateIndexBuilder).Message);
+            "The method mach gives instances no code of bits; methods that do are llc, ecoc and hash.", Assert.Throws<InvalidOperationException>(other.CreateIndexBuilder).Message);
     }
 
     // All but how many codes there ever were.

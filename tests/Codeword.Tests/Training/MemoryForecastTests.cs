@@ -49,6 +49,14 @@ public sealed class MemoryForecastTests
         Assert.Equal(once + (3 * copy), Part(MemoryForecast.Of(examples, options with { ValidationShare = 0.1, WarmStart = CodeKind.Svd }), "weights"));
         Assert.Equal(0, Part(MemoryForecast.Of(examples, options with { ValidationShare = 0.1, Refit = false }), Second));
         Assert.Equal(0, Part(MemoryForecast.Of(examples, new EcocOptions()), "class matrix"));
+        HashOptions hash = new() { Width = 10, Bits = 8, ValidationShare = 0 }, pairs = hash with { Loss = HashLoss.HashNet };
+        Assert.Equal(once, Part(MemoryForecast.Of(examples, hash), "weights"));
+        Assert.Equal(Part(one, "class matrix"), Part(MemoryForecast.Of(examples, hash), "class matrix"));
+        Assert.Equal(0, Part(MemoryForecast.Of(examples, pairs), "class matrix"));
+        Assert.Equal(4 * 100 * 100, Part(MemoryForecast.Of(examples, pairs), "a batch") - Part(MemoryForecast.Of(examples, hash), "a batch"));    // The pairs of 100 rows.
+        SoftmaxOptions softmax = new() { Width = 10, ValidationShare = 0 }, narrow = softmax with { Bottleneck = 8 };
+        Assert.Equal(once, Part(MemoryForecast.Of(examples, narrow), "weights"));
+        Assert.Equal(4 * 80, Part(MemoryForecast.Of(examples, narrow), "weights as they are stored") - Part(MemoryForecast.Of(examples, softmax), "weights as they are stored"));
         Assert.InRange(MemoryForecast.Of(examples, new SoftmaxOptions { Width = 1 << 16, BatchSize = 1 << 16, HiddenLayers = 3 }).Total, 1L << 37, long.MaxValue);
     }
 

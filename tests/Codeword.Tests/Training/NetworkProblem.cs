@@ -21,7 +21,7 @@ internal static class NetworkProblem
     public static TrainingOptions Options(string setting)
     {
         string[] parts = setting.Split(' ');
-        string[] values = [.. Small, .. parts[0] switch { "softmax" => Epochs, "mach-network" => SmallDigits, _ => SmallCodes }, .. parts[1..]];
+        string[] values = [.. Small, .. parts[0] switch { "softmax" => Epochs, "hash" => [.. Epochs, "bits=12"], "mach-network" => SmallDigits, _ => SmallCodes }, .. parts[1..]];
         return TrainingMethod.Find(parts[0]).CreateOptions(values.Select(value => new KeyValuePair<string, string>(value.Split('=')[0], value.Split('=')[1])));
     }
 

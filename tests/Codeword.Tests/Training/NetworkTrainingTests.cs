@@ -11,6 +11,7 @@ public sealed class NetworkTrainingTests
     private static readonly string[] Methods =
     [
         "llc hiddenLayers=2 batchNorm=true batchNormBits=true", "llc encoder=Linear", "ecoc codes=Svd", "ecoc codes=Cca", "softmax",
+        "hash", "hash loss=GreedyHash", "hash loss=HashNet", "softmax bottleneck=8",
         "mach-network", "mach-network sharedEncoder=false",
     ];
 
@@ -24,7 +25,7 @@ public sealed class NetworkTrainingTests
     public void TheModelsBytesDoNotDependOnTheNumberOfThreads(string setting, bool dense)
     {
         // Wide enough for products to be shared out among threads.
-        string few = setting[0] is 's' or 'm' ? "epochs=2" : "bits=20 codebookEpochs=2 bitEpochs=2";
+        string few = setting[0] is 's' or 'm' or 'h' ? "epochs=2" : "bits=20 codebookEpochs=2 bitEpochs=2";
         TrainingOptions options = NetworkProblem.Options($"{setting} width=96 batchSize=256 {few} inputDropout=0.1");
         string Train(int threads, ulong seed) => Convert.ToHexString(SHA256.HashData(SampleModel.Save(Trainer.Train(
             dense ? DenseProblem.Source(700, 1, features: 64) : Synthetic.Source(false, false, 700, seed: 1), options with { Threads = threads, Seed = seed }).Model)));
@@ -41,6 +42,8 @@ public sealed class NetworkTrainingTests
     [InlineData("llc")]
     [InlineData("llc warmStart=Cca")]
     [InlineData("ecoc codes=Random")]
+    [InlineData("hash")]
+    [InlineData("hash loss=HashNet")]
     [InlineData("ecoc codes=Svd refit=false")]
     [InlineData("mach-network")]
     [InlineData("mach-network sharedEncoder=false")]
@@ -59,6 +62,7 @@ public sealed class NetworkTrainingTests
     [InlineData("softmax epochs=1000")]
     [InlineData("llc codebookEpochs=1000")]
     [InlineData("ecoc bitEpochs=1000")]
+    [InlineData("hash epochs=1000")]
     [InlineData("mach-network sharedEncoder=false epochs=1000")]
     public void ACancelledTrainingEnds(string setting)
     {
@@ -75,6 +79,7 @@ public sealed class NetworkTrainingTests
     [InlineData("softmax")]
     [InlineData("llc")]
     [InlineData("ecoc")]
+    [InlineData("hash")]
     public void ExamplesOfSeveralLabelsAreRefused(string setting)
     {
         Assert.Equal(
@@ -99,6 +104,8 @@ public sealed class NetworkTrainingTests
     [InlineData("mach-network weightFormat=Sparse", "The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.")]
     [InlineData("softmax weightFormat=Sparse", "The weight format Sparse is for linear heads; a network's weights are Float32, Float16, Int8 or Int4.")]
     [InlineData("llc bits=4", "4 bits make 16 codes, fewer than the 30 classes; use more bits.")]
+    [InlineData("hash bits=4", "4 bits make 16 codes, fewer than the 30 classes; use more bits.")]
+    [InlineData("hash decoder=Min", "The decoder Min is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact.")]
     [InlineData("ecoc bits=1", "1 bits make 2 codes, fewer than the 30 classes; use more bits.")]
     [InlineData("llc encoder=Linear warmStart=Svd", "Svd codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.")]
     [InlineData("ecoc encoder=Linear codes=Cca", "Cca codes come from an encoder's features; use the encoder EmbeddingBag or Mlp, or other codes.")]

@@ -7,10 +7,10 @@ public sealed class TrainingMethodTests
     [Fact]
     public void MethodsAreFoundByName()
     {
-        Assert.Equal(["mach", "mach-network", "llc", "ecoc", "ova", "softmax"], TrainingMethod.All.Select(method => method.Name));
+        Assert.Equal(["mach", "mach-network", "llc", "ecoc", "hash", "ova", "softmax"], TrainingMethod.All.Select(method => method.Name));
         Assert.IsType<OneVsAllOptions>(TrainingMethod.Find("ova").CreateOptions([]));
         Assert.Equal(
-            "There is no method \"svm\"; the methods are mach, mach-network, llc, ecoc, ova, softmax.",
+            "There is no method \"svm\"; the methods are mach, mach-network, llc, ecoc, hash, ova, softmax.",
             Assert.Throws<ArgumentException>(() => TrainingMethod.Find("svm")).Message);
     }
 

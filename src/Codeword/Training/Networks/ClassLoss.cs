@@ -13,6 +13,7 @@ internal sealed class ClassLoss : NetworkLoss
     private readonly CodeEstimator? _estimator;
     private readonly bool _bothBinary;
     private readonly float _smoothing;
+    private readonly float _margin;
     private readonly Matrix _logits;
     private readonly Matrix _codes;
     private readonly Matrix _signs;
@@ -22,9 +23,10 @@ internal sealed class ClassLoss : NetworkLoss
     /// <param name="estimator">How C becomes codes; null for a real-valued head.</param>
     /// <param name="bothBinary">Whether outputs are replaced by their signs as well, straight-through.</param>
     /// <param name="smoothing">ε: the target is 1 − ε for the class and ε/K for all.</param>
-    public ClassLoss(int classes, int width, CodeEstimator? estimator, bool bothBinary, float smoothing)
+    /// <param name="margin">How much the logit of a row's own class is lowered.</param>
+    public ClassLoss(int classes, int width, CodeEstimator? estimator, bool bothBinary, float smoothing, float margin = 0)
     {
-        (_classes, _estimator, _bothBinary, _smoothing) = (classes, estimator, bothBinary, smoothing);
+        (_classes, _estimator, _bothBinary, _smoothing, _margin) = (classes, estimator, bothBinary, smoothing, margin);
         int padded = (classes + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes;
         Classes = new Parameter(padded, width);
         _codes = estimator is null ? Classes.Value : new Matrix(padded, width);
@@ -93,6 +95,7 @@ internal sealed class ClassLoss : NetworkLoss
 
     private double RowLoss(Span<float> logits, int target, float cost, int rows)
     {
+        logits[target] -= _margin;
         float own = logits[target], sum = TensorPrimitives.Sum<float>(logits[.._classes]);
         if (!float.IsFinite(sum))
         {

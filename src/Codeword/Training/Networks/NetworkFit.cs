@@ -7,7 +7,7 @@ using Codeword.Training.Checkpoints;
 
 namespace Codeword.Training.Networks;
 
-/// <summary>One training of a network from examples to heads: the phases of LLC, of given codes, or of a real-valued head.</summary>
+/// <summary>One training of a network from examples to heads: the phases of LLC, of given codes, of hashing, or of a real-valued head.</summary>
 internal sealed class NetworkFit : IDisposable
 {
     // A codebook to start from is meant to last beyond the first gradients.
@@ -56,6 +56,7 @@ internal sealed class NetworkFit : IDisposable
     {
         LlcOptions llc => llc.CodebookEpochs + llc.BitEpochs + (llc.WarmStart is CodeKind.Svd or CodeKind.Cca ? llc.CodebookEpochs : 0),
         CodeOptions code => code.CodebookEpochs + code.BitEpochs,
+        HashOptions hash => hash.Epochs,
         SoftmaxOptions softmax => softmax.Epochs,
         _ => throw new ArgumentException("No such options.", nameof(options)),
     };
@@ -67,12 +68,13 @@ internal sealed class NetworkFit : IDisposable
         SoftmaxOptions softmax => RunSoftmax(softmax),
         LlcOptions llc => RunLlc(llc, given),
         EcocOptions ecoc => RunEcoc(ecoc, given),
+        HashOptions hash => RunHash(hash),
         _ => throw new ArgumentException("No such options."),
     };
 
     private (Codebook, Heads, int[]) RunSoftmax(SoftmaxOptions softmax)
     {
-        (Network network, ClassLoss loss) = TrainTeacher(softmax.Epochs, "train");
+        (Network network, ClassLoss loss) = TrainTeacher(softmax.Bottleneck is { } units ? CreateNetwork(null, units) : CreateEncoder(), softmax.Epochs, "train");
         List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         var weights = new WeightMatrix(network.Width + 1L, _classes);
         for (int unit = 0; unit < network.Width; unit++)
@@ -113,12 +115,28 @@ internal sealed class NetworkFit : IDisposable
         return TrainBits(CreateNetwork(encoder, ecoc.Bits), ecoc, codes, epochs);
     }
 
+    private (Codebook, Heads, int[]) RunHash(HashOptions hash)
+    {
+        var random = SplitMix64.ForPart(_options.Seed, CodesPart);
+        Network network = CreateNetwork(null, hash.Bits);
+        NetworkLoss loss = hash.Loss switch
+        {
+            HashLoss.OrthoHash => new OrthoHashLoss(
+                BitCodes.MaxMin(_classes, hash.Bits, ref random, _trainer.Cancellation), _classes, hash.Bits, hash.Scale, hash.Margin, hash.LabelSmoothing),
+            HashLoss.GreedyHash => new GreedyHashLoss(_classes, hash.Bits, hash.Penalty, hash.LabelSmoothing),
+            _ => new HashNetLoss(hash.Bits, hash.PairScale, hash.Continuation),
+        };
+        Matrix Centers() => ClassCenters.Signs(_trainer, network, _rows, _classes);
+        Train(network, loss, "hash", 1, hash.Epochs, hash.LearningRate, hash.SparseLearningRate, Centers);
+        return WithBits(network, BinaryCodes.FromSigns(Centers().Span, _classes, hash.Bits));
+    }
+
     private (float[] Codes, Network? Encoder) FindCodes(CodeOptions options, CodeKind kind, float[]? given)
     {
         var random = SplitMix64.ForPart(options.Seed, CodesPart);
         if (kind is CodeKind.Svd or CodeKind.Cca)
         {
-            (Network encoder, ClassLoss head) = TrainTeacher(options.CodebookEpochs, "codebook");
+            (Network encoder, ClassLoss head) = TrainTeacher(CreateEncoder(), options.CodebookEpochs, "codebook");
             return (kind == CodeKind.Svd
                 ? SpectralCodes.Svd(head.Classes.Value, _classes, options.Bits)
                 : ClassMoments.Of(_trainer, encoder, _rows, _classes).ToCodes(options.Bits), encoder);
@@ -147,10 +165,10 @@ internal sealed class NetworkFit : IDisposable
         return NetworkBuilder.BuildEncoder(_rows.Rows, _standardization, _options, ref random);
     }
 
-    // A real-valued head on the encoder, its class matrix starting at 0.
-    private (Network Encoder, ClassLoss Head) TrainTeacher(int epochs, string name)
+    // A real-valued head on an encoder, its class matrix starting at 0.
+    private (Network Encoder, ClassLoss Head) TrainTeacher(Network? start, int epochs, string name)
     {
-        Network encoder = CreateEncoder()
+        Network encoder = start
             ?? throw new ArgumentException("A real-valued head needs an encoder; use EmbeddingBag or Mlp, or one-vs-all (ova) for linear heads.");
         var head = new ClassLoss(_classes, encoder.Width, estimator: null, bothBinary: false, _options.LabelSmoothing);
         NetworkOptions rates = _options as SoftmaxOptions ?? new SoftmaxOptions { LearningRate = _options.LearningRate };
@@ -174,10 +192,16 @@ internal sealed class NetworkFit : IDisposable
 
         float[] targets = [.. codes.Select(code => code > 0 ? 1f : 0f)];
         Train(network, new BitLoss(targets, options.Bits), "bits", 2, epochs, options.BitLearningRate * options.Bits, options.SparseBitLearningRate, () => signs);
+        return WithBits(network, binary);
+    }
+
+    // The last map gives the bits' logits, what stands before it is the encoder.
+    private (Codebook, Heads, int[]) WithBits(Network network, BinaryCodes codes)
+    {
         List<EncoderLayer> maps = NetworkExport.Layers(network, _transform.Rows, _transform.Bias);
         Encoder? encoder = maps.Count > 1 ? new LayeredEncoder(maps[..^1]) : null;
         var heads = new Heads(HeadLoss.Logistic, _transform, [new HeadGroup(maps[^1].Weights, null)], encoder);
-        return (Codebook.OfBits(binary), heads, [.. _epochs]);
+        return (Codebook.OfBits(codes), heads, [.. _epochs]);
     }
 
     private void Train(

@@ -13,6 +13,11 @@ internal abstract class NetworkLoss
     /// <param name="pass">The threads.</param>
     public abstract double Evaluate(Matrix outputs, ReadOnlyMemory<int> classes, ReadOnlyMemory<float> costs, Matrix gradient, in Pass pass);
 
+    /// <summary>Told before an epoch, of which there are E in the schedule: what changes along the way is of the epoch alone.</summary>
+    public virtual void Begin(int epoch, int epochs)
+    {
+    }
+
     /// <summary>Takes one step down the gradient of its own weights.</summary>
     public virtual void Step(in StepSize step)
     {

@@ -118,6 +118,7 @@ internal sealed class NetworkTrainer(
     {
         float factor = (float)(0.5 * (1 + Math.Cos(Math.PI * epoch / phase.Epochs)));
         StepSize step = phase.First with { Rate = factor * phase.First.Rate, SparseRate = factor * phase.First.SparseRate };
+        loss.Begin(epoch, phase.Epochs);
         var gradient = new Matrix(0, network.Width);
         int[] classes = new int[Math.Min(options.BatchSize, order.Length)];
         float[] costs = new float[classes.Length];

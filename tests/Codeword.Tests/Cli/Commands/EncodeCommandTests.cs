@@ -110,7 +110,7 @@ public sealed class EncodeCommandTests(TinyCodes codes) : IClassFixture<TinyCode
             CliRun.Of("encode", codes.Model, "--format", "libsvm"));
         string other = codes.Write("mach.codeword", SampleModel.Save(SampleModel.Create(ModelShape.Sparse)));
         Assert.Equal(
-            new CliRun(2, "", $"codeword: {other} is a model of the method mach, which has no codes of bits; methods that have are llc and ecoc.\n"),
+            new CliRun(2, "", $"codeword: {other} is a model of the method mach, which has no codes of bits; methods that have are llc, ecoc and hash.\n"),
             CliRun.Of("encode", other));
     }
 

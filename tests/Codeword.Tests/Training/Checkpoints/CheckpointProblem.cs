@@ -26,6 +26,7 @@ internal sealed record CheckpointProblem(string Setting, string Kind = "sparse",
                 "mach" => [.. Linear, .. Mach],
                 "ova" => Linear,
                 "softmax" => [.. Linear, .. Network],
+                "hash" => [.. Linear, .. Network, "bits=12"],
                 "mach-network" => [.. Linear, .. Mach, .. Network],
                 _ => [.. Network, .. Codes],
             };

@@ -37,7 +37,11 @@ public sealed class ResumeTests : IDisposable
         { "mach-network", "sparse", false },
         { "mach-network sharedEncoder=false inputBuckets=64 loss=Logistic weightFormat=Int8", "several", false },
         { "mach-network encoder=Mlp hiddenLayers=2 batchNorm=true clusteredShare=1", "dense", true },
+        { "hash", "sparse", false },
+        { "hash loss=GreedyHash inputDropout=0.2", "sparse", true },
+        { "hash loss=HashNet hiddenLayers=2 batchNorm=true", "dense", false },
         { "softmax", "sparse", false },
+        { "softmax bottleneck=6", "dense", false },
         { "softmax hiddenLayers=2 batchNorm=true", "dense", true },
     };
 
