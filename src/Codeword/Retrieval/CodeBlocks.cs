@@ -76,7 +76,7 @@ internal sealed class CodeBlocks
             uint block = (uint)position / CodesPerBlock;
             ref byte first = ref _section is null
                 ? ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[block / BlocksPerChunk]), (nint)(block % BlocksPerChunk) * BlockBytes)
-                : ref MemoryMarshal.GetReference(Slice((int)block, 1));
+                : ref Unsafe.AsRef(in _section.At((long)block * BlockBytes));
             return ref Unsafe.Add(ref first, (uint)position % CodesPerBlock);
         }
     }

@@ -91,7 +91,10 @@ internal ref struct TableSearch
                 _keys.Tighten();
             }
 
-            _progress[next].NextCost = isAll ? long.MaxValue : CostOfNext(next);
+            if (covered < Reach)
+            {
+                _progress[next].NextCost = CostOfNext(next);
+            }
         }
 
         return true;

@@ -9,12 +9,14 @@ internal sealed class FixedBytes : IDisposable
 {
     private readonly MemoryMappedViewAccessor? _view;
     private readonly byte[] _copy;
+    private readonly long _address;
     private bool _isDisposed;
 
     private FixedBytes(MemoryMappedViewAccessor? view, byte[] copy, long length)
     {
         _view = view;
         _copy = copy;
+        _address = view is null ? 0 : view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset;
         Length = length;
     }
 
@@ -50,8 +52,16 @@ internal sealed class FixedBytes : IDisposable
         }
 
         // The bounds above were checked against the mapped length, so the address lies in the view.
-        nint address = checked(_view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)(_view.PointerOffset + offset));
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), address), count);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), (nint)(_address + offset)), count);
+    }
+
+    /// <summary>One byte, for loops that pick them here and there; valid until this is disposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly byte At(long offset)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SectionFile));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((ulong)offset), (ulong)Length, nameof(offset));
+        return ref _view is null ? ref _copy[offset] : ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), unchecked((nint)(_address + offset)));
     }
 
     public void Dispose()

@@ -75,6 +75,13 @@ public sealed class Section
         return MemoryMarshal.Cast<byte, T>(_file.Slice(Offset + byteStart, count * size));
     }
 
+    /// <summary>One of the section's bytes, seen in place.</summary>
+    internal ref readonly byte At(long offset)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((ulong)offset), (ulong)Length, nameof(offset));
+        return ref _file.At(Offset + offset);
+    }
+
     /// <summary>A cursor at the section's start.</summary>
     public SectionReader CreateReader() => new(this);
 

@@ -100,6 +100,8 @@ public sealed class SectionFile : IDisposable
 
     internal ReadOnlySpan<byte> Slice(long offset, int count) => _bytes.Slice(offset, count);
 
+    internal ref readonly byte At(long offset) => ref _bytes.At(offset);
+
     private static SectionFile Adopt(FixedBytes bytes, string source, Tag kind, ReadOnlySpan<Tag> known)
     {
         try

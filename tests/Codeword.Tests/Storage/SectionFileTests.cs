@@ -49,6 +49,23 @@ public sealed class SectionFileTests
     }
 
     [Fact]
+    public void SingleBytesAreSeenInPlaceInMemoryAndOnDisk()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.codeword", SampleFile.Bytes());
+        SectionFile[] files = [SectionFile.Open(path, SampleFile.Model, SampleFile.Names, SampleFile.Weights), SampleFile.Read(SampleFile.Bytes())];
+        foreach (SectionFile file in files)
+        {
+            Section weights = file[SampleFile.Weights];
+            Assert.Equal(weights.AsSpan<byte>().ToArray(), Enumerable.Range(0, (int)weights.Length).Select(i => weights.At(i)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => weights.At(-1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => weights.At(weights.Length));
+            file.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => weights.At(0));
+        }
+    }
+
+    [Fact]
     public void AFileWithoutSectionsAndOneWithEmptySectionsAreLegal()
     {
         using var stream = new MemoryStream();
