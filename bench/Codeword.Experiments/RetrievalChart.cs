@@ -18,7 +18,7 @@ internal static class RetrievalChart
         ("LLC", "#b51d14", ""), ("OrthoHash", "#4053d3", ""), ("GreedyHash", "#00b25d", ""), ("HashNet", "#ddb310", ""),
         ("ITQ of F's features", "#00beff", "6 3"), ("random projection of F's features", "#fb49b0", "6 3"),
         ("ITQ of the input", "#00beff", "2 3"), ("random projection of the input", "#fb49b0", "2 3"),
-        ("real, float16", "#000000", ""), (RetrievalMethods.Whole, "#888888", "6 3"),
+        ("real float16", "#000000", ""), (RetrievalMethods.Whole, "#888888", "6 3"),
     ];
 
     /// <summary>MAP@1000 against bits, or dimensions of real-valued features, on a scale of logarithms.</summary>

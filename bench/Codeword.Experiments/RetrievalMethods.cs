@@ -18,10 +18,10 @@ internal sealed class RetrievalMethods(CodeData data)
     ];
 
     /// <summary>Names of methods that have real-valued features of any dimension.</summary>
-    public static IReadOnlyList<string> OfDimensions { get; } = ["real, float32", "real, float16"];
+    public static IReadOnlyList<string> OfDimensions { get; } = ["real float32", "real float16"];
 
     /// <summary>The features that F itself ends in, of a network without a bottleneck.</summary>
-    public const string Whole = "real, F's own width";
+    public const string Whole = "real F's own width";
 
     /// <summary>Trains and measures.</summary>
     public RetrievalCell Measure(string method, int size, int seed) => method switch
@@ -32,8 +32,8 @@ internal sealed class RetrievalMethods(CodeData data)
         "random projection of F's features" => Signs(method, seed, Rotation.Random(Centred(Encoded(seed, null).Features), size, Draw(seed)), Encoded(seed, null).Seconds),
         "ITQ of the input" => Signs(method, seed, Rotation.Itq(PrincipalAxes.Leading(Inputs(seed), size), Draw(seed)), 0),
         "random projection of the input" => Signs(method, seed, RandomOfInputs(size, seed), 0),
-        "real, float32" => _rows.OfVectors(method, seed, Encoded(seed, size).Features, sizeof(float), Encoded(seed, size).Seconds),
-        "real, float16" => _rows.OfVectors(method, seed, Encoded(seed, size).Features.Halved(), 2, Encoded(seed, size).Seconds),
+        "real float32" => _rows.OfVectors(method, seed, Encoded(seed, size).Features, sizeof(float), Encoded(seed, size).Seconds),
+        "real float16" => _rows.OfVectors(method, seed, Encoded(seed, size).Features.Halved(), 2, Encoded(seed, size).Seconds),
         _ => _rows.OfVectors(method, seed, Encoded(seed, null).Features, sizeof(float), Encoded(seed, null).Seconds),
     };
 
