@@ -67,7 +67,12 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
         Dropout = Settings.Dropout,
+        BatchNormBits = Settings == NetworkSettings.Text ? loss == HashLoss.GreedyHash : null,
     };
+
+    /// <summary>A softmax head behind d linear units, whose layers learn slower than F's own on text.</summary>
+    public SoftmaxOptions Bottleneck(int seed, int dimensions) =>
+        Settings == NetworkSettings.Text ? Softmax(seed) with { Bottleneck = dimensions, LearningRate = 0.02f } : Softmax(seed) with { Bottleneck = dimensions };
 
     private CodeOptions Shared(CodeOptions options, int seed, int bits) => options with
     {

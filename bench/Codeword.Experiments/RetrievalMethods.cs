@@ -54,7 +54,7 @@ internal sealed class RetrievalMethods(CodeData data)
         string own = dimensions is null ? "F" : "bottleneck", key = $"{own} {seed} {dimensions}";
         if (!_kept.TryGetValue(key, out (RealFeatures, double) kept))
         {
-            (Classifier model, double seconds) = _rows.Train(data.Softmax(seed) with { Bottleneck = dimensions });
+            (Classifier model, double seconds) = _rows.Train(dimensions is { } d ? data.Bottleneck(seed, d) : data.Softmax(seed));
             kept = (_rows.Encode(model), seconds);
             Keep(own, key, kept);
         }
