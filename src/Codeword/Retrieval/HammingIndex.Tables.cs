@@ -14,7 +14,7 @@ public sealed partial class HammingIndex
     private const int TriedNeighbors = 10;
 
     // From so many queries on a scan of the rest is one pass for many.
-    private const int BatchQueries = 8;
+    private const int BatchQueries = HammingScan.FewestForPlanes;
     private readonly HammingTables? _tables;
 
     private HammingIndex(HammingIndex index, HammingTables? tables, string reason)

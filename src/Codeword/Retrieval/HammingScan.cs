@@ -9,10 +9,10 @@ namespace Codeword.Retrieval;
 /// </summary>
 internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int bits)
 {
-    private const int MostQueries = 64;
+    /// <summary>From as many queries on, turning a tile into planes takes less than comparing with planes saves.</summary>
+    public const int FewestForPlanes = 16;
 
-    // From as many on, turning a tile into planes takes less than comparing with planes saves.
-    private const int FewestForPlanes = 16;
+    private const int MostQueries = 64;
     private const int MostNumbers = 1 << 22;
     private readonly CodeBlocks _blocks = blocks;
     private readonly CodeIds _ids = ids;
