@@ -3,13 +3,14 @@ using Codeword.Experiments;
 // One command a table: dotnet run -c Release --project bench/Codeword.Experiments -- <experiment> <folder of data sets> <folder for results>
 if (args is not [string name, string data, string results, ..])
 {
-    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|scale|depends> <data> <results>");
+    Console.Error.WriteLine("usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|scale|depends|taxonomy> <data> <results>");
     return 2;
 }
 
 Directory.CreateDirectory(results);
 var output = new ResultWriter(results, name switch
 {
+    "taxonomy" when args.Length > 3 && args[3] != "wordnet_coarse" => $"taxonomy-{args[3]}",
     "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
     "size" when args.Length > 3 => $"size-{string.Join('-', args[3..])}",
     _ => name,
@@ -57,6 +58,9 @@ switch (name)
         break;
     case "scale":
         ScaleExperiment.Run(data, output, args[3..]);
+        break;
+    case "taxonomy":
+        TaxonomyExperiment.Run(data, output, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture));
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);
