@@ -12,14 +12,7 @@ internal sealed class CodesTreeCommand : Command
     private const ulong Seed = 1;
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
-    private readonly Option<Linkage> _linkage = new("--linkage")
-    {
-        Description = "the distance of two groups of classes: the mean over pairs of classes, the largest, or by what joining adds to the squared distances to the means",
-        HelpName = "average|complete|ward",
-        DefaultValueFactory = _ => Linkage.Average,
-        CustomParser = result => ParseLinkage(result.Tokens[0].Value),
-    };
-
+    private readonly TreeFlags _tree;
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "the file to write the tree to, in the format that its ending names: .nwk (Newick), .dot (Graphviz) or .json",
@@ -42,13 +35,6 @@ internal sealed class CodesTreeCommand : Command
         HelpName = "file",
     };
 
-    private readonly Option<string?> _errors = new("--bit-errors")
-    {
-        Description = "how often each bit of an instance is not its class's, a number from 0 to 1 a line: a bit then counts by how much it is expected to tell",
-        HelpName = "file",
-    };
-
-    private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
 
     public CodesTreeCommand(Session session)
@@ -56,13 +42,11 @@ internal sealed class CodesTreeCommand : Command
     {
         _session = session;
         Add(_model);
-        Add(_linkage);
+        _tree = new TreeFlags(this);
         Add(_output);
         Add(_groups);
         Add(_height);
         Add(_truth);
-        Add(_errors);
-        Add(_threads);
         Add(_json);
         SetAction(Run);
     }
@@ -76,8 +60,7 @@ internal sealed class CodesTreeCommand : Command
             throw new UsageException($"--groups cannot be {parsed.GetValue(_groups)}: the model has {codes.Count} classes.");
         }
 
-        BitWeights? weights = parsed.GetValue(_errors) is { } errors ? BitErrorFile.Read(_session, errors, codes.Bits) : null;
-        var options = new TreeOptions { Linkage = parsed.GetValue(_linkage), Threads = parsed.GetValue(_threads), Weights = weights };
+        TreeOptions options = _tree.Read(parsed, _session, codes.Bits);
         KnownTree? known = parsed.GetValue(_truth) is { } truth ? ReadTree(truth) : null;
         ClassTree tree = Agglomeration.Of(model.Labels, codes, options, _session.Cancellation);
         if (known is not null)
@@ -92,7 +75,7 @@ internal sealed class CodesTreeCommand : Command
         BinaryCodes Random() => BinaryCodes.Random(codes.Count, codes.Bits, Seed);
         ClassTree Control() => Agglomeration.Of(model.Labels, Random(), options, _session.Cancellation);
         TreeAgreement Compare(ClassTree own, BinaryCodes ownCodes) =>
-            TreeAgreement.Of(own, (weights ?? BitWeights.Equal(codes.Bits)).DistancesOf(ownCodes), known!, Seed, _session.Cancellation);
+            TreeAgreement.Of(own, (options.Weights ?? BitWeights.Equal(codes.Bits)).DistancesOf(ownCodes), known!, Seed, _session.Cancellation);
     }
 
     private void Require(ParseResult parsed)
@@ -110,7 +93,7 @@ internal sealed class CodesTreeCommand : Command
         if (parsed.GetValue(_output) is { } output)
         {
             WriterOf(output);
-            OutputPath.RequireOther("--output", output, parsed.GetRequiredValue(_model), parsed.GetValue(_truth), parsed.GetValue(_errors));
+            OutputPath.RequireOther("--output", output, parsed.GetRequiredValue(_model), parsed.GetValue(_truth), _tree.ErrorFile(parsed));
             OutputPath.RequireFolder("tree", output);
         }
     }
@@ -164,8 +147,4 @@ internal sealed class CodesTreeCommand : Command
         ".JSON" => TreeText.WriteJson,
         _ => throw new UsageException($"--output is {output}, whose ending names no format of trees; expected .nwk, .dot or .json."),
     };
-
-    private static Linkage ParseLinkage(string text) =>
-        Enum.GetValues<Linkage>().Cast<Linkage?>().FirstOrDefault(linkage => linkage.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"--linkage cannot be \"{text}\": expected average, complete or ward.");
 }

@@ -55,7 +55,9 @@ public sealed class KnownTree
     /// <summary>The node of a name; false when there is none.</summary>
     public bool TryFind(string name, out int node) => _nodes.TryGetValue(name, out node);
 
-    /// <summary>How many nodes stand above the lowest node that is above both, or is one of them and above the other, this node counted; 0 where only the nameless root is.</summary>
+    /// <summary>
+    /// How deep the lowest node stands that is above both, or is one of them and above the other or the same: 1 for a root, 0 where only the nameless root is.
+    /// </summary>
     /// <exception cref="IndexOutOfRangeException">There is no such node.</exception>
     public int AncestorDepth(int first, int second)
     {

@@ -27,7 +27,7 @@ public sealed class ClassRowsTests(TinyCodes codes) : IClassFixture<TinyCodes>
         Check(
             "A model of the method llc has no row of real numbers a class; one of the method softmax has.", () => ClassRows.Of(Classifier.Load(codes.Model).Model));
 
-        static void Check(string message, Action call) => Assert.StartsWith(message, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+        static void Check(string message, Func<object> call) => Assert.StartsWith(message, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class CodesTreeCommandTests(TinyCodes codes) : IClassFixture<TinyC
         string truth = codes.Write("kinds.tsv", ["cat\tmammal", "dog\tmammal", "horse\tmammal", "mammal\tanimal", "owl\tanimal", "bee\tanimal"]);
         CliRun run = CliRun.Of("codes", "tree", codes.Model, "--truth", truth);
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Matches("^classes in both trees +5\ntriples that the known tree resolves +6\n\n +codes +random codes\ntriplet accuracy, tree +0\\.[0-9]{4} +0\\.[0-9]{4}\n", run.Output);
+        Assert.Matches(
+            "^classes in both trees +5\ntriples that the known tree resolves +6\n\n +codes +random codes\ntriplet accuracy, tree +0\\.[0-9]{4} +0\\.[0-9]{4}\n", run.Output);
         Assert.Equal(11, run.Lines.Length);
     }
 
