@@ -10,5 +10,6 @@ internal sealed class CodesCommand : Command
     {
         Add(new CodesExportCommand(session));
         Add(new CodesNearestCommand(session));
+        Add(new CodesTreeCommand(session));
     }
 }

@@ -20,6 +20,7 @@ internal sealed class DatasetWriter(string folder, LabelledSet set, TokenTable t
         WriteLines("vocab.txt", _vocabulary.Terms, TermLine);
         WriteLines("labels.txt", set.Classes, id => id);
         WriteLines("names.tsv", set.Classes.Index(), entry => ClassLine(entry.Index, entry.Item, wordNet));
+        WriteLines("tree.tsv", HypernymTree.Lines(set.Classes, wordNet), line => line);
         WritePart("train", set.Training);
         WritePart("test", set.Test);
     }

@@ -12,8 +12,8 @@ namespace Codeword.Cli.Datasets;
 /// <item><c>wordnet_anc</c>: all ancestors; classes of at least 5.</item>
 /// </list>
 /// A folder holds <c>train</c> and <c>test</c> as <c>.txt</c> (fastText), <c>.svm</c> (libsvm, first feature 1), <c>.xmlc.txt</c> (XMLC)
-/// and <c>.ids</c> (the rows' synsets), and <c>labels.txt</c> (line → synset), <c>names.tsv</c> (class, synset, words) and
-/// <c>vocab.txt</c> (term, training rows, idf).
+/// and <c>.ids</c> (the rows' synsets), and <c>labels.txt</c> (line → synset), <c>names.tsv</c> (class, synset, words),
+/// <c>tree.tsv</c> (WordNet's own tree over the classes) and <c>vocab.txt</c> (term, training rows, idf).
 /// </summary>
 public static class WordNetDataset
 {

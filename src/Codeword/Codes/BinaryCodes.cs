@@ -1,4 +1,5 @@
 using System.Numerics;
+using Codeword.Numerics;
 
 namespace Codeword.Codes;
 
@@ -98,6 +99,26 @@ public sealed class BinaryCodes
         for (int i = 0; i < count; i++)
         {
             PackSigns(values.Slice(i * bits, bits), words.AsSpan(i * perCode, perCode));
+        }
+
+        return new BinaryCodes(words, count, bits);
+    }
+
+    /// <summary>Codes whose bits are tossed, independent and uniform: what codes that were learnt or found are held against.</summary>
+    /// <param name="count">K, 1 or more.</param>
+    /// <param name="bits">k, 1 to <see cref="MostBits"/>.</param>
+    /// <param name="seed">Names the tosses.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no code, or the number of bits is out of range.</exception>
+    public static BinaryCodes Random(int count, int bits, ulong seed)
+    {
+        Require(count, bits);
+        int perCode = WordsOf(bits);
+        var random = new SplitMix64(seed);
+        ulong[] words = new ulong[checked(count * perCode)];
+        for (int w = 0; w < words.Length; w++)
+        {
+            bool isLast = w % perCode == perCode - 1 && bits % WordBits != 0;
+            words[w] = random.Next() >> (isLast ? WordBits - (bits % WordBits) : 0);
         }
 
         return new BinaryCodes(words, count, bits);

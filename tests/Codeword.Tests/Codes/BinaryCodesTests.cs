@@ -101,4 +101,18 @@ public sealed class BinaryCodesTests
 
         Assert.Equal(-1, new CodeIndex(SampleCodes.Of(6, 1, 2)).First([3]));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(100)]
+    public void RandomCodesAreTossed(int bits)
+    {
+        var codes = BinaryCodes.Random(2_000, bits, 5);
+        Assert.Equal(codes.Words, BinaryCodes.Random(2_000, bits, 5).Words);
+        Assert.False(codes.Words.SequenceEqual(BinaryCodes.Random(2_000, bits, 6).Words));
+        BinaryCodeReport report = BinaryCodeReport.Of(codes);
+        Assert.InRange(report.SmallestShare, 0.45, 0.55);
+        Assert.InRange(report.LargestShare, 0.45, 0.55);
+    }
 }

@@ -9,7 +9,7 @@ public sealed class WordNetDatasetTests : IDisposable
     private static readonly string[] FileNames =
     [
         "labels.txt", "names.tsv", "test.ids", "test.svm", "test.txt", "test.xmlc.txt",
-        "train.ids", "train.svm", "train.txt", "train.xmlc.txt", "vocab.txt",
+        "train.ids", "train.svm", "train.txt", "train.xmlc.txt", "tree.tsv", "vocab.txt",
     ];
 
     private readonly TinyWordNet _dictionary = new();
@@ -17,7 +17,7 @@ public sealed class WordNetDatasetTests : IDisposable
     public void Dispose() => _dictionary.Dispose();
 
     [Fact]
-    public void FourFoldersGetElevenFilesEach()
+    public void FourFoldersGetTwelveFilesEach()
     {
         Build();
         foreach (string set in new[] { "wordnet", "wordnet_coarse", "wordnet_ml", "wordnet_anc" })
@@ -72,6 +72,24 @@ public sealed class WordNetDatasetTests : IDisposable
         Assert.Equal("n00000020\n", _dictionary.Read("wordnet/labels.txt"));
         Assert.Equal("0\tn00000020\tdog, domestic dog\n", _dictionary.Read("wordnet/names.tsv"));
         Assert.Equal("0\tn00000010\tentity\n1\tn00000020\tdog, domestic dog\n", _dictionary.Read("wordnet_ml/names.tsv"));
+    }
+
+    [Fact]
+    public void TheTreeLeadsFromEachClassToItsRootByFirstHypernyms()
+    {
+        Build();
+        Assert.Equal("0\tn00000010\nn00000010\n", _dictionary.Read("wordnet/tree.tsv"));
+        Assert.Equal("0\n1\t0\n", _dictionary.Read("wordnet_ml/tree.tsv"));   // entity is a class, dog another below it
+    }
+
+    [Fact]
+    public void ACircleOfHypernymsBecomesATree()
+    {
+        using var circle = new TinyWordNet(
+            "00000001 03 n 01 a 0 001 @ 00000002 n 0000 | x\n00000002 03 n 01 b 0 002 @ 00000001 n 0000 @ 00000003 n 0000 | y\n00000003 03 n 01 c 0 000 | z\n");
+        WordNet wordNet = WordNet.Read(circle.Files, default);
+        Assert.Equal(["0\tn00000002", "n00000002\tn00000003", "n00000003"], HypernymTree.Lines(["n00000001"], wordNet));
+        Assert.Equal(["0\t1", "1"], HypernymTree.Lines(["n00000002", "n00000001"], wordNet));
     }
 
     [Fact]
