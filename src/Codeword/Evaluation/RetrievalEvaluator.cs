@@ -72,6 +72,7 @@ public static class RetrievalEvaluator
         RequireSame(exactQueries.Labels.Count, queries.Count, $"{exactQueries.Labels.Count} vectors of queries", nameof(exactQueries));
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, database.Count);
+        ArgumentOutOfRangeException.ThrowIfZero(queries.Count);
         double[] recalls = new double[queries.Count];
         ForTasks(recalls.Length, threads, (first, end) =>
         {

@@ -20,7 +20,7 @@ internal sealed class EqualCodes
     public int Count => _others.Length;
 
     /// <summary>Bytes it takes.</summary>
-    public long Bytes => (((long)_firsts.Length + _others.Length) * sizeof(int)) + (_groups?.Bytes ?? 0);
+    public long Bytes => (((long)_firsts.Length + _others.Length) * sizeof(int)) + (_groups?.Bytes ?? 0) + (sizeof(ulong) * (long)_marks.Length);
 
     /// <summary>Finds equal codes by sorting: needs 12 bytes a code meanwhile.</summary>
     public static EqualCodes Find(CodeBlocks blocks, int count)
@@ -47,6 +47,9 @@ internal sealed class EqualCodes
 
         return Create(groups, positions);
     }
+
+    /// <summary>The same without knowing of a code whether it is a repeat, which only making tables asks: a bit a code less.</summary>
+    public EqualCodes WithoutMarks() => new(_firsts, _groups, _others, []);
 
     /// <summary>Whether a code equals one before it.</summary>
     public bool IsRepeat(int position) => (_marks[position / WordBits] >> (position % WordBits) & 1) != 0;

@@ -74,7 +74,7 @@ internal sealed class HammingTables
             tables[t] = CodeTable.Create(blocks, ids.Count, repeats, first, Math.Min(end - first, most));
         }
 
-        return new HammingTables(blocks, ids, bits, repeats, tables);
+        return new HammingTables(blocks, ids, bits, repeats?.WithoutMarks(), tables);
     }
 
     /// <summary>The nearest codes of a query within a radius, nearest first.</summary>

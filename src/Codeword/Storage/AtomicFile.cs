@@ -5,7 +5,8 @@ namespace Codeword.Storage;
 
 /// <summary>
 /// A file that appears under its name whole or not at all: written under a temporary name in the same folder, flushed to the disk, then
-/// renamed. Disposed without <see cref="Commit"/> it leaves nothing behind, and a file of that name as it was.
+/// renamed. Disposed without <see cref="Commit"/> it leaves nothing behind, and a file of that name as it was. A link is followed, and a file that is replaced keeps its
+/// permissions.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -24,9 +25,17 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Where the content goes. Unbuffered: nothing is left to be written, and so to fail, when it is closed.</summary>
     public FileStream Stream { get; }
 
+    /// <exception cref="IOException">The file cannot be written, or is a device.</exception>
     public static AtomicFile Create(string path)
     {
         string full = Path.GetFullPath(path);
+        if (IsDevice(full))
+        {
+            throw new IOException($"{path} is a device, which cannot be replaced by a file; name a file.");
+        }
+
+        var link = new FileInfo(full);
+        full = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
         for (int attempt = 0; ; attempt++)
         {
             // Another writer of this process, or one that was killed and had the same id, may hold the name.
@@ -45,6 +54,11 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Puts the file in its place.</summary>
     public void Commit()
     {
+        if (!OperatingSystem.IsWindows() && File.Exists(_path))
+        {
+            File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_path));
+        }
+
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(_temporary, _path, overwrite: true);
@@ -60,6 +74,11 @@ internal sealed class AtomicFile : IDisposable
             File.Delete(_temporary);
         }
     }
+
+    // Shared memory's files are files.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>
     /// Makes the rename itself durable, where the system can: .NET opens no folders, so the C library is asked. A failure is no error:

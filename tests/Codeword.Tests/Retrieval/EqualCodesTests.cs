@@ -35,7 +35,7 @@ public sealed class EqualCodesTests
     public void CodesThatDifferTakeNothing()
     {
         byte[][] codes = [.. Enumerable.Range(0, 256).Select(i => new[] { (byte)i })];
-        EqualCodes found = Find(8, codes);
+        EqualCodes found = Find(8, codes).WithoutMarks();
         Assert.Equal((0, 0L), (found.Count, found.Bytes));
         Assert.Empty(found.Of(7).ToArray());
     }

@@ -109,7 +109,7 @@ public sealed class CodesTreeCommandTests(TinyCodes codes) : IClassFixture<TinyC
         string model = codes.Write("digits.codeword", SampleModel.Save(SampleModel.Create(ModelShape.Text)));
         CliRun run = CliRun.Of("codes", "tree", model, "-o", codes.File("none.nwk"));
         Assert.Equal((2, ""), (run.Code, run.Output));
-        Assert.Contains("has no codes of bits; methods that have are llc and ecoc.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("has no codes of bits; methods that have are llc, ecoc and hash.", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(codes.File("none.nwk")));
     }
 

@@ -1,0 +1,45 @@
+using Codeword.Storage;
+
+namespace Codeword.Tests.Storage;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void ALinkIsFollowedAndPermissionsAreKept()
+    {
+        string file = _folder.File("real"), link = _folder.File("link");
+        File.WriteAllText(file, "before");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.CreateSymbolicLink(link, "real");
+        }
+
+        Write(OperatingSystem.IsWindows() ? file : link);
+
+        Assert.Equal("after", File.ReadAllText(file));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal("real", new FileInfo(link).LinkTarget);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/stdout")]
+    [InlineData("/proc/self/fd/1")]
+    public void ADeviceIsNotReplaced(string path) =>
+        Assert.Equal($"{path} is a device, which cannot be replaced by a file; name a file.", Assert.Throws<IOException>(() => AtomicFile.Create(path)).Message);
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Write(string path)
+    {
+        using var file = AtomicFile.Create(path);
+        file.Stream.Write("after"u8);
+        file.Commit();
+    }
+}
