@@ -44,8 +44,8 @@ internal static class OutputPath
         }
     }
 
-    // The path with every link on the way followed.
-    private static string Real(string path)
+    /// <summary>The path with every link on the way followed.</summary>
+    public static string Real(string path)
     {
         string real = Path.GetPathRoot(Path.GetFullPath(path))!;
         foreach (string part in Path.GetFullPath(path)[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))

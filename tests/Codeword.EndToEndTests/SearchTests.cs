@@ -82,6 +82,28 @@ public sealed class SearchTests(IndexedRows rows) : IClassFixture<IndexedRows>
     }
 
     [Fact]
+    public void OfTwoAdditionsAtOnceNoneIsLost()
+    {
+        string index = File("shared.index");
+        Assert.Equal(0, Run("0000\n", "index", "build", "--bits", "16", "-o", index).Code);
+        using Process first = Start("index", "add", index);
+        first.StandardInput.WriteLine("00ff");
+        first.StandardInput.Flush();
+        using Process second = Start("index", "add", index);
+        second.StandardInput.WriteLine("ff00");
+        second.StandardInput.Close();
+        second.WaitForExit(TimeSpan.FromSeconds(2));   // It may only end when the first has not begun yet.
+        first.StandardInput.Close();
+        foreach (Process process in new[] { first, second })
+        {
+            Assert.True(process.WaitForExit(Patience));
+            Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+        }
+
+        Assert.Matches("^0\t0\n[12]\t0\n[12]\t0\n$", Run("0000\n00ff\nff00\n", "search", index, "-k", "1").Output);
+    }
+
+    [Fact]
     public void BadInputIsOneLineAndNoFile()
     {
         byte[] whole = System.IO.File.ReadAllBytes(rows.Index);

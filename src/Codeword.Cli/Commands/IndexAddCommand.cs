@@ -34,6 +34,7 @@ internal sealed class IndexAddCommand : Command
         string output = parsed.GetValue(_output) ?? indexPath;
         OutputPath.RequireOther("--output", output, path, _input.ModelPath(parsed), _input.LabelsPath(parsed));
         OutputPath.RequireFolder("index", output);
+        using var only = IndexLock.Take(_session, output);
         (LabeledIndexBuilder builder, BitModel? model) = Load(parsed, indexPath);
         long start = Stopwatch.GetTimestamp();
         IndexChange.Add(_session, parsed, _input, path, model, builder, parsed.GetValue(_threads));

@@ -35,6 +35,7 @@ internal sealed class IndexRemoveCommand : Command
         string output = parsed.GetValue(_output) ?? path;
         OutputPath.RequireFolder("index", output);
         long start = Stopwatch.GetTimestamp();
+        using var only = IndexLock.Take(_session, output);
         LabeledIndexBuilder builder = Load(path);
         foreach ((long first, long last) in parsed.GetRequiredValue(_ids).SelectMany(Ranges))
         {
@@ -57,7 +58,7 @@ internal sealed class IndexRemoveCommand : Command
         {
             if (!builder.Remove(id))
             {
-                throw new UsageException($"{path} has no code with the id {id}, or it was named twice; nothing was removed.");
+                throw new InvalidDataException($"{path} has no code with the id {id}, or it was named twice; nothing was removed.");
             }
         }
     }
