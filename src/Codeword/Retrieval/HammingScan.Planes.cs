@@ -18,6 +18,11 @@ internal readonly partial struct HammingScan
                 PlaneKernels.Spread(queries.Slice(q * BytesPerCode, BytesPerCode), masks.AsSpan(q * planes, planes));
             }
 
+            if (SampleTells(wanted))
+            {
+                LowerLimits(masks.AsSpan(0, lists.Length / room * planes), lists, room, wanted);
+            }
+
             for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)
             {
                 ReadOnlySpan<byte> tile = _blocks.Tile(first);

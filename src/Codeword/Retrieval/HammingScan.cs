@@ -49,8 +49,15 @@ internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int
                 ScanAll(codes.AsSpan(0, count * BytesPerCode), lists, room, wanted);
                 for (int q = 0; q < count; q++)
                 {
+                    NearestList list = ListOf(lists, room, wanted, q);
+                    if (list.IsShort && list.Limit < limit)
+                    {
+                        list.Start(limit);
+                        ScanBytes(codes.AsSpan(q * BytesPerCode, BytesPerCode), lists.Slice(q * room, room), room, wanted);
+                    }
+
                     int query = which[first + q];
-                    found[query] = ListOf(lists, room, wanted, q).WriteTo(results.Slice(query * stride, wanted), _ids);
+                    found[query] = list.WriteTo(results.Slice(query * stride, wanted), _ids);
                 }
             }
         }

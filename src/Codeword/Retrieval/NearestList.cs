@@ -34,6 +34,9 @@ internal readonly ref struct NearestList
     /// <summary>A code at this distance or farther cannot enter.</summary>
     public int Limit => _limit;
 
+    /// <summary>Whether fewer than k codes came; the limit is then the one it began with.</summary>
+    public bool IsShort => _held < _wanted;
+
     /// <summary>The numbers that a list of k takes, of so many codes in all: room for 2k, so that clearing up costs one step a code.</summary>
     public static int Room(int wanted, int codes, int bits) => checked(StateLength + bits + 2 + (int)(2 * Math.Min(2L * wanted, codes)));
 

@@ -57,6 +57,51 @@ public sealed class HammingIndexTests
         Assert.Equal(5, index.CountWithin([0xFF], 3));
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(40)]
+    public void ManyNeighborsOfManyCodesAreFoundInBatchesAsAlone(int bits)
+    {
+        const int Wanted = 2000;
+        byte[] codes = SampleNeighbors.Flat(SampleNeighbors.Draw(100_000, bits, 31));
+        byte[][] queries = SampleNeighbors.Draw(20, bits, 32);
+        using HammingIndex index = HammingIndex.Create(bits, codes);
+        CheckBatch(index, queries, Wanted, bits);
+        CheckBatch(index, queries, Wanted, bits / 4);
+    }
+
+    // Each 64 codes that the sample may have are near, or far, while all others are the contrary: it promises too much, or nothing.
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0xFF)]
+    public void ASampleUnlikeTheOtherCodesChangesNothing(byte value)
+    {
+        const int Blocks = 1600;
+        byte[] codes = [.. Enumerable.Repeat((byte)(value ^ 0xFF), 64 * Blocks)];
+        for (int i = 0; i < 256; i++)
+        {
+            codes.AsSpan((int)((long)i * (Blocks - 1) / 256) * 64, 64).Fill(value);
+        }
+
+        using HammingIndex index = HammingIndex.Create(8, codes);
+        byte[][] queries = [.. Enumerable.Range(0, 16).Select(i => new[] { (byte)(i % 3) })];
+        CheckBatch(index, queries, 20_000, 8);
+    }
+
+    private static void CheckBatch(HammingIndex index, byte[][] queries, int wanted, int radius)
+    {
+        var batch = new Neighbor[queries.Length * wanted];
+        int[] found = new int[queries.Length];
+        index.WithinBatch(SampleNeighbors.Flat(queries), radius, wanted, batch, found);
+        var alone = new Neighbor[wanted];
+        for (int q = 0; q < queries.Length; q++)
+        {
+            int count = Math.Min(wanted, index.CountWithin(queries[q], radius));
+            index.Within(queries[q], radius, alone);
+            Assert.Equal(alone[..count], batch.AsSpan(q * wanted, found[q]).ToArray());
+        }
+    }
+
     [Fact]
     public void OneMaskOverCodesAndQueriesChangesNothing()
     {
