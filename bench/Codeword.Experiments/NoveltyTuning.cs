@@ -72,7 +72,7 @@ internal static class NoveltyTuning
         Dictionary<string, float[]> all = new ModelScores(model, training).Measure(rows);
         var reader = new HeadReader(model.Model);
         Predictor predictor = model.CreatePredictor();
-        string[] names = model.Codebook.Bits is null ? ["share", "gap", "spread", "geometric", "worst quarter"] : ["soft excess", "soft share", "uncertain bits"];
+        string[] names = model.Codebook.Bits is null ? ["share", "gap", "spread", "geometric", "worst quarter", "softmax share", "odds share"] : ["soft excess", "soft share", "uncertain bits"];
         foreach (string name in names)
         {
             all[name] = new float[rows.Count];
@@ -107,22 +107,27 @@ internal static class NoveltyTuning
         return [excess, excess / all, doubt];
     }
 
-    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean; the mean of the lowest quarter.
+    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean; the mean of the lowest quarter;
+    // and the class's share of the head's softmax, and of its sigmoids, whatever the loss.
     private static double[] OfDigits(float[] outputs, Codebook codebook, HeadLoss loss, LabelId best)
     {
         int start = 0, others = 0;
-        double gap = 0;
+        double gap = 0, softmax = 0, odds = 0;
         List<double> shares = [];
         foreach (DigitColumn column in codebook.Columns)
         {
             ReadOnlySpan<float> head = outputs.AsSpan(start, column.Buckets);
             float own = head[column.DigitOf(best)], highest = float.NegativeInfinity;
-            double sum = 0;
+            double sum = 0, all = 0;
             foreach (float output in head)
             {
                 highest = Math.Max(highest, output);
                 sum += Math.Exp(output - own);
+                all += 1 / (1 + Math.Exp(-output));
             }
+
+            softmax += 1 / sum;
+            odds += 1 / (1 + Math.Exp(-own)) / all;
 
             others += own < highest ? 1 : 0;
             gap += highest - own;
@@ -134,7 +139,7 @@ internal static class NoveltyTuning
         return
         [
             (double)others / codebook.Length, gap / codebook.Length, shares.Average(share => (share - mean) * (share - mean)), -shares.Average(share => Math.Log(share + 1e-3)),
-            -shares.Order().Take(Math.Max(1, shares.Count / 4)).Average(),
+            -shares.Order().Take(Math.Max(1, shares.Count / 4)).Average(), -softmax, -odds,
         ];
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
@@ -11,6 +12,9 @@ namespace Codeword.Novelty;
 /// </summary>
 internal static class Disagreement
 {
+    // Whatever is so far ahead leaves nothing for the others.
+    private const float LargestExponent = 80;
+
     /// <summary>The disagreement about a class, in [0, 1].</summary>
     /// <param name="codebook">The codewords.</param>
     /// <param name="loss">What the heads were trained on.</param>
@@ -19,8 +23,9 @@ internal static class Disagreement
     public static float Of(Codebook codebook, HeadLoss loss, ReadOnlySpan<float> outputs, LabelId label)
     {
         double sum = 0;
-        foreach (DigitColumn column in codebook.Columns)
+        for (int r = 0; r < codebook.Length; r++)
         {
+            DigitColumn column = codebook.Columns[r];
             sum += ShareOf(outputs[..column.Buckets], column.DigitOf(label), loss);
             outputs = outputs[column.Buckets..];
         }
@@ -39,26 +44,23 @@ internal static class Disagreement
         };
     }
 
-    // Σ exp(o − own) over the buckets; what is no number counts as hopeless.
+    // Σ exp(o − own) over the buckets, 16 at a time; the class's own adds 1.
     private static double InverseShare(ReadOnlySpan<float> head, float own)
     {
         double sum = 0;
         Span<float> lanes = stackalloc float[VectorMath.Lanes];
         for (int start = 0; start < head.Length; start += VectorMath.Lanes)
         {
-            ReadOnlySpan<float> part = head[start..Math.Min(start + VectorMath.Lanes, head.Length)];
-            lanes.Fill(float.NegativeInfinity);
-            part.CopyTo(lanes);
-            for (int i = 0; i < lanes.Length; i++)
+            int count = Math.Min(VectorMath.Lanes, head.Length - start);
+            for (int i = 0; i < count; i++)
             {
-                lanes[i] = Math.Min(lanes[i] - own, Largest);
+                lanes[i] = Math.Min(LogitCode.Bound(head[start + i]) - own, LargestExponent);
             }
 
-            sum += VectorMath.Sum(VectorMath.Exp(System.Runtime.Intrinsics.Vector512.Create<float>(lanes)));
+            lanes[count..].Fill(float.NegativeInfinity);
+            sum += VectorMath.Sum(VectorMath.Exp(Vector512.Create<float>(lanes)));
         }
 
         return Math.Max(sum, 1);
     }
-
-    private const float Largest = 80;
 }
