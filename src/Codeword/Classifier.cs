@@ -86,6 +86,13 @@ public sealed class Classifier
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
     public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, _fingerprint, Scorer.With(search));
 
+    /// <summary>The same model with other probabilities of the same scores.</summary>
+    /// <param name="probabilities">From scores to probabilities.</param>
+    /// <param name="curve">From these to calibrated ones; null to leave them as they are.</param>
+    /// <exception cref="ArgumentException">All classes were to share a probability of 1, and the decoder does not score them all.</exception>
+    public Classifier With(ProbabilityMap probabilities, ProbabilityCurve? curve) =>
+        new(Model with { Probabilities = probabilities, Curve = curve }, fingerprint: null, Scorer);
+
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(Model, path);

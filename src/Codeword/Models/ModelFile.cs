@@ -9,7 +9,7 @@ namespace Codeword.Models;
 
 /// <summary>
 /// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
-/// (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
+/// (featurizer), ENCO with ENCW (encoder) and PMAP (probability curve), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -20,7 +20,7 @@ public static class ModelFile
     private static readonly Tag[] Known =
     [
         InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
-        TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
+        CurveSection.Tag, TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
     ];
 
 
@@ -71,7 +71,10 @@ public static class ModelFile
         TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
         try
         {
-            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer);
+            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer)
+            {
+                Curve = file.TryGet(CurveSection.Tag, out Section? curve) ? CurveSection.Read(curve) : null,
+            };
         }
         catch (ArgumentException e)
         {
@@ -118,6 +121,11 @@ public static class ModelFile
         if (model.Heads.Encoder is { } encoder)
         {
             EncoderSection.Write(writer, encoder);
+        }
+
+        if (model.Curve is { } curve)
+        {
+            CurveSection.Write(writer, curve);
         }
 
         if (model.Featurizer is { } featurizer)

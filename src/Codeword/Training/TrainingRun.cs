@@ -169,7 +169,7 @@ internal sealed class TrainingRun
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
         return new Choice(
             decoder,
-            ProbabilityFitting.Fit(outputs, decoder, isMultiLabel),
+            ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel),
             metrics.ToDictionary(metric => metric.Name, metric => metric.Value));
     }
 
