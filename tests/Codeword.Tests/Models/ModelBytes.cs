@@ -57,6 +57,10 @@ internal static class ModelBytes
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
                 case "ENCO": AddEncoder(fields, bytes); break;
+                case "PMAP":
+                    fields.Add(new Field("PMAP", "knots", 0, 8));
+                    AddRun(fields, "PMAP", "knot", 8, (bytes.Length - 8) / 4, 4);
+                    break;
                 case "WFMT" or "EFMT":
                     AddRun(fields, tag, "setting", 0, bytes.Length / 4, 4);
                     break;
