@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Codeword.Codes;
 using Codeword.Data;
@@ -24,16 +25,16 @@ internal static class TaxonomyExperiment
         using FileStream file = File.OpenRead(Path.Combine(data, set, "tree.tsv"));
         var known = KnownTree.ReadEdges(file, "tree.tsv");
         LabelSet labels = examples.Training.Examples.Labels;
-        output.Text($"{set}: {labels.Count} classes, {seeds} seed{(seeds == 1 ? "" : "s")}, average linkage; the known tree is WordNet's, by first hypernyms.");
+        output.Text($"{set}: {labels.Count} classes, {seeds} seed{(seeds == 1 ? "" : "s")}; the known tree is WordNet's, by first hypernyms.");
         output.Text("Correlations are Pearson's, over pairs of classes: of the tree's heights with the distances it was made of, and of heights and distances with what the known");
         output.Text("tree says: the path between two classes, and the depth of their lowest common ancestor (sign changed). Triplet accuracy is 33.33 by chance.");
         output.Header(
-            "classes by", "bits", "seed", "triplets, tree", "triplets, distances", "cophenetic", "tree, paths", "tree, ancestors", "distances, paths", "distances, ancestors",
+            "classes by", "bits", "seed", "linkage", "triplets, tree", "triplets, distances", "cophenetic", "tree, paths", "tree, ancestors", "distances, paths", "distances, ancestors",
             "Mantel r with real", "Mantel p", "tree ms");
         for (int seed = 1; seed <= seeds; seed++)
         {
             var real = ClassRows.Of(Train(examples.Softmax(seed)).Model);
-            Write("real-valued head", "", seed, () => Agglomeration.Of(labels, real), real.Distance, mantel: null);
+            Write("real-valued head", "", seed, options => Agglomeration.Of(labels, real, options), real.Distance, mantel: null);
             foreach (int bits in Lengths)
             {
                 Classifier learnt = Train(examples.Llc(seed, bits));
@@ -47,23 +48,27 @@ internal static class TaxonomyExperiment
             {
                 Func<int, int, double> distance = weights.DistancesOf(codes);
                 Write(
-                    name, codes.Bits.ToString(CultureInfo.InvariantCulture), seed, () => Agglomeration.Of(labels, codes, new TreeOptions { Weights = weights }), distance,
+                    name, codes.Bits.ToString(CultureInfo.InvariantCulture), seed, options => Agglomeration.Of(labels, codes, options with { Weights = weights }), distance,
                     MantelTest.Of(codes.Count, distance, real.Distance, (ulong)seed));
             }
         }
 
         Classifier Train(TrainingOptions options) => Trainer.Train(examples.Training, options with { Threads = 1 });
 
-        void Write(string name, string bits, int seed, Func<ClassTree> make, Func<int, int, double> distance, MantelTest? mantel)
+        void Write(string name, string bits, int seed, Func<TreeOptions, ClassTree> make, Func<int, int, double> distance, MantelTest? mantel)
         {
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            ClassTree tree = make();
-            double milliseconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            var agreement = TreeAgreement.Of(tree, distance, known, (ulong)seed);
-            output.Row(
-                name, bits, seed, ResultWriter.Percent(agreement.TreeTriplets.Accuracy), ResultWriter.Percent(agreement.DistanceTriplets.Accuracy), Figure(agreement.Cophenetic),
-                Figure(agreement.TreeWithPaths), Figure(agreement.TreeWithAncestors), Figure(agreement.DistanceWithPaths), Figure(agreement.DistanceWithAncestors),
-                mantel is null ? "" : Figure(mantel.Correlation), mantel is null ? "" : Figure(mantel.P), milliseconds.ToString("F0", CultureInfo.InvariantCulture));
+            foreach (Linkage linkage in Enum.GetValues<Linkage>())
+            {
+                long start = Stopwatch.GetTimestamp();
+                ClassTree tree = make(new TreeOptions { Linkage = linkage, Threads = 1 });
+                double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                var agreement = TreeAgreement.Of(tree, distance, known, (ulong)seed);
+                output.Row(
+                    name, bits, seed, linkage, ResultWriter.Percent(agreement.TreeTriplets.Accuracy), ResultWriter.Percent(agreement.DistanceTriplets.Accuracy),
+                    Figure(agreement.Cophenetic), Figure(agreement.TreeWithPaths), Figure(agreement.TreeWithAncestors), Figure(agreement.DistanceWithPaths),
+                    Figure(agreement.DistanceWithAncestors), mantel is null ? "" : Figure(mantel.Correlation), mantel is null ? "" : Figure(mantel.P),
+                    milliseconds.ToString("F0", CultureInfo.InvariantCulture));
+            }
         }
     }
 

@@ -77,6 +77,11 @@ public sealed class Predictor
             _top[i] = new Prediction(new LabelId(_topLabels[i]), _topScores[i], _model.Probabilities.Probability(_topScores[i], logSum));
         }
 
+        if (_model.Curve is { } curve && found > 0)
+        {
+            Calibrate(curve, _top.AsSpan(0, found), _model.Probabilities.IsSoftmax);
+        }
+
         (_found, _logSum) = (found, logSum);
         return new PredictionResult(_top.AsSpan(0, found), this, _calls);
     }
@@ -148,6 +153,17 @@ public sealed class Predictor
         if (!logits.IsEmpty)
         {
             _outputs.CopyTo(logits);
+        }
+    }
+
+    // Where classes share a probability of 1 the curve is that of the first one, else of each.
+    private static void Calibrate(ProbabilityCurve curve, Span<Prediction> top, bool isShared)
+    {
+        float first = top[0].Probability, calibrated = curve.Of(first);
+        for (int i = 0; i < top.Length; i++)
+        {
+            float own = top[i].Probability;
+            top[i] = top[i] with { Probability = i == 0 ? calibrated : isShared ? ProbabilityCurve.OfRest(own, first, calibrated) : curve.Of(own) };
         }
     }
 

@@ -64,6 +64,56 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void WhereClassesShareOneTheFirstGoesByTheCurveAndTheOthersShareWhatItLeaves()
+    {
+        foreach ((HeadLoss loss, Decoder decoder) in ModelShape.Decoders)
+        {
+            ModelShape shape = ModelShape.Sparse with { Loss = loss, Decoder = decoder };
+            var (plain, curved) = (new Classifier(SampleModel.Create(shape)), new Classifier(SampleModel.Create(shape with { HasCurve = true })));
+            for (int input = 0; input < 9; input++)
+            {
+                Prediction[] before = plain.CreatePredictor().Predict(Features.Sparse([input], [1]), SampleModel.Classes).Top.ToArray();
+                Prediction[] after = curved.CreatePredictor().Predict(Features.Sparse([input], [1]), SampleModel.Classes).Top.ToArray();
+
+                float first = curved.Model.Curve!.Of(before[0].Probability);
+                Assert.Equal(before.Select(p => (p.Label, p.Score)), after.Select(p => (p.Label, p.Score)));
+                Assert.Equal(first, after[0].Probability);
+                Assert.Equal(before.Skip(1).Select(p => ProbabilityCurve.OfRest(p.Probability, before[0].Probability, first)), after.Skip(1).Select(p => p.Probability));
+                Assert.Equal(after.Select(p => p.Probability).OrderDescending(), after.Select(p => p.Probability));
+                Assert.InRange(after.Sum(p => (double)p.Probability), 0, 1 + 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void WhereClassesStandAloneEachGoesByTheCurve()
+    {
+        ModelShape shape = ModelShape.Sparse with { IsMultiLabel = true };
+        Prediction[] before = Predict(shape), after = Predict(shape with { HasCurve = true });
+        ProbabilityCurve curve = SampleModel.Create(shape with { HasCurve = true }).Curve!;
+
+        Assert.Equal(before.Select(p => p with { Probability = curve.Of(p.Probability) }), after);
+
+        static Prediction[] Predict(ModelShape shape) =>
+            new Classifier(SampleModel.Create(shape)).CreatePredictor().Predict(Features.Sparse([1], [1]), SampleModel.Classes).Top.ToArray();
+    }
+
+    [Fact]
+    public void ACurveTakesNoMemoryOnceWarm()
+    {
+        foreach (Decoder decoder in ModelShape.BitDecoders)
+        {
+            Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Bits with { Decoder = decoder, HasCurve = true })).CreatePredictor();
+            PredictAll(predictor, text: false);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+
+            PredictAll(predictor, text: false);
+
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
+    [Fact]
     public void PredictorsInParallelAgreeWithOne()
     {
         var classifier = new Classifier(SampleModel.Create(ModelShape.Text));

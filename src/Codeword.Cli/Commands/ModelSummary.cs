@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Codeword.Codes;
-using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Storage;
 
@@ -37,11 +36,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteNumber("weights", _model.Heads.WeightCount);
         json.WriteString("decoder", _model.Decoder.ToString());
         json.WriteString("decoding", classifier.DecodingPlan);
-        json.WriteStartObject("probability");
-        json.WriteString("map", Map(_model.Probabilities));
-        json.WriteNumber("scale", _model.Probabilities.Scale);
-        json.WriteNumber("offset", _model.Probabilities.Offset);
-        json.WriteEndObject();
+        ProbabilityText.Write(json, _model);
         NoveltyText.Write(json, classifier.Novelty, isStored: _model.Novelty is not null);
         json.WriteNumbers("validation", _model.Info.Validation);
         json.WriteNumbers("bytes", MemoryText.Parts(classifier.MemoryUse).Select(part => KeyValuePair.Create(part.Name, (double)part.Bytes)));
@@ -110,7 +105,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("loss", _model.Heads.Loss.ToString())
             .Add("decoder", _model.Decoder.ToString())
             .Add("decoding", classifier.DecodingPlan)
-            .Add("probability", Formula(_model.Probabilities))
+            .Add("probability", ProbabilityText.Of(_model))
             .Add("novelty", $"{classifier.Novelty}{(_model.Novelty is null ? "; none is stored" : "")}");
         foreach ((string name, double value) in _model.Info.Validation)
         {
@@ -145,9 +140,4 @@ internal sealed class ModelSummary(Classifier classifier, string path)
     private string Pairs() => Figures.Count(_codebook.IndistinguishablePairs) + (_codebook.ExpectedIndistinguishablePairs is { } expected
         ? string.Create(CultureInfo.InvariantCulture, $" counted, {expected:G3} expected of 2-universal hashing")
         : " counted");
-
-    private static string Map(ProbabilityMap map) => map.IsSoftmax ? "softmax" : "sigmoid";
-
-    private static string Formula(ProbabilityMap map) => FormattableString.Invariant(
-        map.IsSoftmax ? $"softmax({map.Scale:G5}·score)" : (FormattableString)$"sigmoid({map.Scale:G5}·score + {map.Offset:G5})");
 }

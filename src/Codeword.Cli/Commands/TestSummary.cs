@@ -35,6 +35,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         if (IsCalibrated)
         {
             json.WriteNumbers("calibration", result.Calibration.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value)));
+            CalibrationSummary.WriteBins(json, "reliability", result.Calibration);
         }
 
         if (result.Distances is { } distances)

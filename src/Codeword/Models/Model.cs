@@ -39,9 +39,6 @@ public sealed record Model
             codebook.Bits is not null || !codebook.Columns.Any(column => column is BitColumn),
             "bits of binary codes stand among other digits, or not all or not in order");
         decoder.Require(heads.Loss, codebook.Bits is not null);
-        Require(
-            decoder.ScoresEveryClass || !probabilities.IsSoftmax,
-            $"the decoder {decoder} does not score every class, the probability map needs all scores");
         (Info, Labels, LabelRows, Codebook, Heads) = (info, labels, labelRows, codebook, heads);
         (Decoder, Probabilities, Featurizer) = (decoder, probabilities, featurizer);
     }
@@ -65,7 +62,19 @@ public sealed record Model
     public Decoder Decoder { get; }
 
     /// <summary>What turns scores into probabilities.</summary>
-    public ProbabilityMap Probabilities { get; }
+    /// <exception cref="ArgumentException">It shares a probability among all classes, and the decoder does not score them all.</exception>
+    public ProbabilityMap Probabilities
+    {
+        get;
+        init
+        {
+            Require(Decoder.ScoresEveryClass || !value.IsSoftmax, $"the decoder {Decoder} does not score every class, the probability map needs all scores");
+            field = value;
+        }
+    }
+
+    /// <summary>What turns these into calibrated probabilities; null where they are left as they are. Fitted on validation data.</summary>
+    public ProbabilityCurve? Curve { get; init; }
 
     /// <summary>What turns text into features; null when the input is features.</summary>
     public TextFeaturizer? Featurizer { get; }

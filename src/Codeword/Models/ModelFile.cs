@@ -9,7 +9,7 @@ namespace Codeword.Models;
 
 /// <summary>
 /// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
-/// (featurizer), ENCO with ENCW (encoder) and NOVL (rule of novelty), as docs/model-format.md describes them.
+/// (featurizer), ENCO with ENCW (encoder), PMAP (probability curve) and NOVL (rule of novelty), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -21,7 +21,7 @@ public static class ModelFile
     [
         InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
         TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
-        NoveltySection.Tag,
+        CurveSection.Tag, NoveltySection.Tag,
     ];
 
 
@@ -75,6 +75,7 @@ public static class ModelFile
             return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer)
             {
                 Novelty = file.TryGet(NoveltySection.Tag, out Section? novelty) ? NoveltySection.Read(novelty) : null,
+                Curve = file.TryGet(CurveSection.Tag, out Section? curve) ? CurveSection.Read(curve) : null,
             };
         }
         catch (ArgumentException e)
@@ -122,6 +123,11 @@ public static class ModelFile
         if (model.Heads.Encoder is { } encoder)
         {
             EncoderSection.Write(writer, encoder);
+        }
+
+        if (model.Curve is { } curve)
+        {
+            CurveSection.Write(writer, curve);
         }
 
         if (model.Featurizer is { } featurizer)

@@ -21,11 +21,15 @@ internal static class ProbabilityFitting
     /// Fits one temperature for single-label data and a decoder that scores every class, on as many held-out examples as have K scores in 32 MB; else Platt's
     /// sigmoid, on the 50 best classes of each example: the probabilities that are shown to anyone, which the thousands of hopeless classes would outweigh.
     /// </summary>
-    public static ProbabilityMap Fit(ValidationOutputs outputs, Decoder decoder, bool isMultiLabel)
+    /// <param name="outputs">What the heads say.</param>
+    /// <param name="among">The examples to fit on.</param>
+    /// <param name="decoder">What makes scores of it.</param>
+    /// <param name="isMultiLabel">Whether an example may have several labels.</param>
+    public static ProbabilityMap Fit(ValidationOutputs outputs, int[] among, Decoder decoder, bool isMultiLabel)
     {
         bool isSigmoid = isMultiLabel || !decoder.ScoresEveryClass;
         long most = isSigmoid ? SigmoidRows : Math.Min(SoftmaxRows, SoftmaxScores / outputs.Classes);
-        int[] rows = ValidationOutputs.Spread((int)Math.Max(1, most), outputs.Count);
+        int[] rows = [.. ValidationOutputs.Spread((int)Math.Max(1, most), among.Length).Select(place => among[place])];
         if (!isSigmoid)
         {
             LabelId[][] labels = [.. rows.Select(row => outputs.LabelsOf(row).ToArray())];
@@ -35,6 +39,18 @@ internal static class ProbabilityFitting
         (float[] Scores, LabelId[] Truth)[] best = outputs.Best(decoder, rows, SigmoidClasses);
         return FitSigmoid([.. best.Select(row => row.Scores)], [.. best.Select(row => row.Truth)], Math.Min(SigmoidClasses, outputs.Classes));
     }
+
+    /// <summary>
+    /// Fits the curve from a map's probabilities to calibrated ones: where classes share a probability of 1 to the first class of each example, else to the 50 best. Examples
+    /// without a label that is known say nothing.
+    /// </summary>
+    /// <param name="outputs">What the heads say.</param>
+    /// <param name="among">The examples to fit on.</param>
+    /// <param name="decoder">What makes scores of it.</param>
+    /// <param name="map">What makes probabilities of scores.</param>
+    /// <returns>Null without examples.</returns>
+    public static ProbabilityCurve? FitCurve(ValidationOutputs outputs, int[] among, Decoder decoder, ProbabilityMap map) => IsotonicRegression.Fit(
+        [.. outputs.Judge(decoder, [.. among.Where(outputs.IsKnown)], map, map.IsSoftmax ? 1 : SigmoidClasses).SelectMany(row => row)]);
 
     /// <summary>
     /// The temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex in the

@@ -170,7 +170,7 @@ internal sealed class TrainingRun
 
         var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads, _parallel);
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
-        ProbabilityMap probabilities = ProbabilityFitting.Fit(outputs, decoder, isMultiLabel);
+        ProbabilityMap probabilities = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
         return new Choice(decoder, probabilities, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
         {
             Novelty = NoveltyFitting.Fit(outputs, decoder, probabilities, labelRows),

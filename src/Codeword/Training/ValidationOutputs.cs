@@ -10,7 +10,7 @@ namespace Codeword.Training;
 /// <summary>What trained heads say of held-out examples: all that is needed to try decoders and fit probabilities without running the heads again.</summary>
 internal sealed class ValidationOutputs
 {
-    /// <summary>Examples kept, at most.</summary>
+    /// <summary>Examples kept while training, at most.</summary>
     public const int MostRows = 5000;
 
     private readonly ExampleSet _examples;
@@ -19,13 +19,13 @@ internal sealed class ValidationOutputs
     private readonly float[][] _outputs;
     private readonly ParallelOptions _parallel;
 
-    public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel)
+    public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel, int mostRows = MostRows)
     {
         _examples = held.Examples;
         Codebook = codebook;
         Loss = heads.Loss;
         _parallel = parallel;
-        _rows = Spread(MostRows, held.Rows.Count);
+        _rows = Spread(mostRows, held.Rows.Count);
         _outputs = new float[_rows.Length][];
         Parallel.For(0, _outputs.Length, parallel, () => new float[heads.ScratchLength], (i, _, scratch) =>
         {
@@ -50,6 +50,9 @@ internal sealed class ValidationOutputs
     /// <summary>How many examples were kept.</summary>
     public int Count => _outputs.Length;
 
+    /// <summary>The places of all examples kept.</summary>
+    public int[] All => Spread(Count, Count);
+
     /// <summary>K.</summary>
     public int Classes => Codebook.Classes;
 
@@ -67,6 +70,9 @@ internal sealed class ValidationOutputs
 
     /// <summary>Labels of an example.</summary>
     public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(_rows[row]);
+
+    /// <summary>Whether an example says which labels are true: it has one that the model knows, or none at all.</summary>
+    public bool IsKnown(int row) => !LabelsOf(row).IsEmpty || _examples.LabelCountOf(_rows[row]) == 0;
 
     /// <summary>Accuracy, precision and nDCG of a decoder, k = 1 and 5.</summary>
     public MetricList Measure(Decoder decoder, LabelFrequencies frequencies)
@@ -125,6 +131,25 @@ internal sealed class ValidationOutputs
         return best;
     }
 
+    /// <summary>The probabilities of the k best classes of each example, or of those the decoder names, and whether they are true labels.</summary>
+    public (float Probability, bool IsRight)[][] Judge(Decoder decoder, int[] rows, ProbabilityMap map, int k)
+    {
+        var judged = new (float, bool)[rows.Length][];
+        ForEach(decoder, rows, (i, scorer, scratch) =>
+        {
+            int[] labels = new int[Math.Min(k, Classes)];
+            float[] scores = new float[labels.Length];
+            var top = new TopK(labels, scores);
+            double logSum = scorer.Rank(scratch, ref top, map.IsSoftmax ? map.Scale : 0);
+            judged[i] = new (float, bool)[top.Sort()];
+            for (int place = 0; place < judged[i].Length; place++)
+            {
+                judged[i][place] = (map.Probability(scores[place], logSum), LabelsOf(rows[i]).Contains(new LabelId(labels[place])));
+            }
+        });
+        return judged;
+    }
+
     // One a decoder; the scorers share the digits laid out for the first.
     private Scorer ScorerOf(Decoder decoder)
     {
@@ -140,7 +165,7 @@ internal sealed class ValidationOutputs
     private LabelId[][] Rank(Decoder decoder, int k)
     {
         var ranked = new LabelId[Count][];
-        ForEach(decoder, Spread(Count, Count), (row, scorer, scratch) =>
+        ForEach(decoder, All, (row, scorer, scratch) =>
         {
             Span<int> labels = stackalloc int[k];
             Span<float> scores = stackalloc float[k];

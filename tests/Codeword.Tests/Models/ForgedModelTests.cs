@@ -14,6 +14,7 @@ public sealed class ForgedModelTests
 {
     private static readonly byte[] Text = SampleModel.Save(SampleModel.Create(ModelShape.Text));
     private static readonly byte[] Sparse = SampleModel.Save(SampleModel.Create(ModelShape.Sparse));
+    private static readonly byte[] Curved = SampleModel.Save(SampleModel.Create(ModelShape.Bits with { HasCurve = true }));
     private static readonly byte[] Bits = SampleModel.Save(SampleModel.Create(ModelShape.Bits));
 
     [Theory]
@@ -106,6 +107,28 @@ public sealed class ForgedModelTests
         AssertOneSentence(message);
         Assert.Contains("expected the section's end", Refusal(ModelBytes.With(model, "NOVL", bytes => [.. bytes, 0])), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("knots", 0, 0, "byte 8: found 32 more bytes; expected the section's end")]
+    [InlineData("knots", 0, -1, "byte 0: found a count of 18446744073709551615; expected at most 4, as many as the section can hold")]
+    [InlineData("knot", 1, 0, "section PMAP: knot 1 makes 0.25 of 0 after 0.0625 of 0; expected knots that ascend")]
+    [InlineData("knot", 3, 0x40000000, "section PMAP: knot 3 makes 0.75 of 2; expected probabilities from 0 to 1")]
+    [InlineData("knot", 4, 0x7FC00000, "section PMAP: knot 0 makes NaN of 0; expected probabilities from 0 to 1")]
+    [InlineData("knot", 7, 0, "section PMAP: knot 3 makes 0 of 1 after 0.25 of 0.5; expected knots that ascend")]
+    public void ACurveThatCannotBeIsNamed(string name, int number, int value, string expected)
+    {
+        ModelBytes.Field field = ModelBytes.Fields(Curved).Where(field => field.Section == "PMAP" && field.Name == name).ElementAt(number);
+
+        string message = Refusal(ModelBytes.With(Curved, "PMAP", bytes => Put(bytes, field, value)));
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        AssertOneSentence(message);
+    }
+
+    [Fact]
+    public void ACurveWithoutKnotsIsRefused() => Assert.Contains(
+        "section PMAP: found 0 given and 0 calibrated probabilities; expected as many of both, 1 to 256",
+        Refusal(ModelBytes.With(Curved, "PMAP", _ => new byte[8])), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "found what is no JSON of the model's making")]

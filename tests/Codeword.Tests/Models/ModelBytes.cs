@@ -61,6 +61,10 @@ internal static class ModelBytes
                     AddRun(fields, tag, "setting", 0, 2, 4);
                     fields.AddRange([new Field(tag, "share", 8, 8), new Field(tag, "rows", 16, 4)]);
                     break;
+                case "PMAP":
+                    fields.Add(new Field("PMAP", "knots", 0, 8));
+                    AddRun(fields, "PMAP", "knot", 8, (bytes.Length - 8) / 4, 4);
+                    break;
                 case "WFMT" or "EFMT":
                     AddRun(fields, tag, "setting", 0, bytes.Length / 4, 4);
                     break;

@@ -94,6 +94,22 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void ACurveComesBackInASectionOfItsOwn()
+    {
+        foreach (ModelShape shape in (ModelShape[])[ModelShape.Text, ModelShape.Sparse with { IsMultiLabel = true }, ModelShape.Bits])
+        {
+            byte[] plain = SampleModel.Save(SampleModel.Create(shape)), curved = SampleModel.Save(SampleModel.Create(shape with { HasCurve = true }));
+
+            Model loaded = ModelFile.Load(curved, "model");
+
+            Assert.Equal(curved, SampleModel.Save(loaded));
+            Assert.Equal(plain, SampleModel.Save(loaded with { Curve = null }));
+            Assert.Equal(plain, ModelBytes.Join(ModelBytes.Sections(curved).Where(section => section.Tag != "PMAP")));
+            Assert.Equal(SampleModel.Describe(new Classifier(SampleModel.Create(shape with { HasCurve = true }))), SampleModel.Describe(new Classifier(loaded)));
+        }
+    }
+
+    [Fact]
     public void BitsAmongOtherDigitsAreRefused()
     {
         Model a = SampleModel.Create(ModelShape.Bits);

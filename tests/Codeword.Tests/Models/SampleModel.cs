@@ -31,6 +31,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
     /// <summary>How the weights are stored; of Sparse half of the heads' are kept.</summary>
     public WeightFormat Weights { get; init; }
 
+    /// <summary>Whether a curve calibrates the probabilities.</summary>
+    public bool HasCurve { get; init; }
+
     public static ModelShape Text { get; } =
         new(AllKinds, HeadLoss.SquaredHinge, new Decoder(DecoderKind.Hinge, 3), HoldsText: true, HashesInput: true, IsMultiLabel: false);
 
@@ -64,7 +67,7 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
 
     public override string ToString() =>
         $"{Columns}, {Loss}, {Decoder}{(HoldsText ? ", text" : "")}{(HashesInput ? ", hashed input" : "")}"
-        + $"{(IsMultiLabel ? ", multi-label" : "")} {Encoder}{(HasBranches ? " each" : "")} {Weights}";
+        + $"{(IsMultiLabel ? ", multi-label" : "")} {Encoder}{(HasBranches ? " each" : "")} {Weights}{(HasCurve ? ", curve" : "")}";
 }
 
 /// <summary>Makes models of a shape, and asks them for predictions in a form that shows every bit.</summary>
@@ -107,6 +110,7 @@ internal static class SampleModel
             CreateHeads(shape, transform, codebook, ref random).To(shape.Weights, 0.5), shape.Decoder, probabilities, featurizer)
         {
             Novelty = shape.Novelty,
+            Curve = shape.HasCurve ? new ProbabilityCurve([0, 0.125f, 0.5f, 1], [0.0625f, 0.25f, 0.25f, 0.75f]) : null,
         };
     }
 

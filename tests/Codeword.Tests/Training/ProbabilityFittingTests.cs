@@ -134,7 +134,7 @@ public sealed class ProbabilityFittingTests
         var outputs = new ValidationOutputs(held, model.Codebook, model.Heads, new ParallelOptions { MaxDegreeOfParallelism = 2 });
 
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies([.. model.LabelRows], 1000), [new Decoder(kind)]);
-        ProbabilityMap map = ProbabilityFitting.Fit(outputs, decoder, isMultiLabel: false);
+        ProbabilityMap map = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel: false);
 
         Assert.Equal((kind, isSoftmax), (decoder.Kind, map.IsSoftmax));
         Assert.True(map.Scale > 0 && float.IsFinite(map.Offset), map.ToString());
