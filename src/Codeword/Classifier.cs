@@ -107,7 +107,7 @@ public sealed class Classifier
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
     public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, _fingerprint, Scorer.With(search));
 
-    /// <summary>The same model with other probabilities of the same scores. A rule of novelty that compares probabilities, or a sum over them, is dropped with the old ones.</summary>
+    /// <summary>The same model with other probabilities of the same scores. A rule of novelty that compares probabilities, or a sum over them, goes with the old ones.</summary>
     /// <param name="probabilities">From scores to probabilities.</param>
     /// <param name="curve">From these to calibrated ones; null to leave them as they are.</param>
     /// <exception cref="ArgumentException">All classes were to share a probability of 1, and the decoder does not score them all.</exception>
