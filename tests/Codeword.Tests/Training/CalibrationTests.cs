@@ -1,7 +1,6 @@
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Evaluation;
-using Codeword.Models;
 using Codeword.Numerics;
 using Codeword.Tests.Models;
 using Codeword.Training;
