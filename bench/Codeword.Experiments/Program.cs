@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|classes|classes-tune> <data> <results>");
     return 2;
 }
 
@@ -55,6 +55,9 @@ switch (name)
         break;
     case "retrieval-tune":
         RetrievalTuning.Run(data, args[3], args[4..]);
+        return 0;
+    case "classes-tune":
+        ClassesTuning.Run(data, results, args[3], args[4..]);
         return 0;
     case "hamming":
         HammingExperiment.Run(output);

@@ -18,6 +18,7 @@ internal static class CommandLine
         ("index", session => new IndexCommand(session)),
         ("search", session => new SearchCommand(session)),
         ("codes", session => new CodesCommand(session)),
+        ("classes", session => new ClassesCommand(session)),
         ("inspect", session => new InspectCommand(session)),
         ("plan", session => new PlanCommand(session)),
         ("data", session => new DataCommand(session)),
