@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration|classes|classes-tune> <data> <results>");
     return 2;
 }
 
@@ -63,6 +63,9 @@ switch (name)
         break;
     case "novelty-tune":
         NoveltyTuning.Run(data, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
+        return 0;
+    case "classes-tune":
+        ClassesTuning.Run(data, results, args[3], args[4..]);
         return 0;
     case "hamming":
         HammingExperiment.Run(output);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Codeword.Codes;
+using Codeword.Data;
 
 namespace Codeword.Cli;
 
@@ -37,12 +38,12 @@ internal static class CodeText
     public static void WritePacked(Stream output, InputRow row, ReadOnlySpan<byte> code, ReadOnlySpan<float> logits) => output.Write(code);
 
     /// <summary><c>label ⇥ hex</c>, a line a class, in the order of the labels; or digits 0 and 1 in place of hexadecimal ones.</summary>
-    public static void WriteClasses(Stream output, Classifier model, BinaryCodes codes, bool isBinary) => WriteClasses(
-        output, model, codes, (label, code) => $"{EscapedText.Of(label)}\t{(isBinary ? Binary(code, codes.Bits) : Convert.ToHexStringLower(code))}\n");
+    public static void WriteClasses(Stream output, LabelSet labels, BinaryCodes codes, bool isBinary) => WriteClasses(
+        output, labels, codes, (label, code) => $"{EscapedText.Of(label)}\t{(isBinary ? Binary(code, codes.Bits) : Convert.ToHexStringLower(code))}\n");
 
     /// <summary><c>{"label":…,"code":"…"}</c>, a line a class.</summary>
-    public static void WriteClassesJson(Stream output, Classifier model, BinaryCodes codes) => WriteClasses(
-        output, model, codes,
+    public static void WriteClassesJson(Stream output, LabelSet labels, BinaryCodes codes) => WriteClasses(
+        output, labels, codes,
         (label, code) => $"{{\"label\":\"{JsonEncodedText.Encode(label, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",\"code\":\"{Convert.ToHexStringLower(code)}\"}}\n");
 
     /// <summary>⌈k/8⌉ bytes a class.</summary>
@@ -57,20 +58,21 @@ internal static class CodeText
         output.Write(bytes);
     }
 
-    private static void WriteClasses(Stream output, Classifier model, BinaryCodes codes, Func<string, byte[], string> line)
+    private static void WriteClasses(Stream output, LabelSet labels, BinaryCodes codes, Func<string, byte[], string> line)
     {
         byte[] bytes = new byte[codes.BytesPerCode];
         var lines = new StringBuilder();
         for (int i = 0; i < codes.Count; i++)
         {
             codes.CopyTo(i, bytes);
-            lines.Append(line(model.Labels.Names[i], bytes));
+            lines.Append(line(labels.Names[i], bytes));
         }
 
         WriteText(output, lines.ToString());
     }
 
-    private static string Binary(ReadOnlySpan<byte> code, int bits)
+    /// <summary>k digits 0 and 1, bit 0 first.</summary>
+    public static string Binary(ReadOnlySpan<byte> code, int bits)
     {
         Span<char> digits = stackalloc char[BinaryCodes.MostBits];
         for (int j = 0; j < bits; j++)

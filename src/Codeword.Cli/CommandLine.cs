@@ -20,6 +20,7 @@ internal static class CommandLine
         ("search", session => new SearchCommand(session)),
         ("codes", session => new CodesCommand(session)),
         ("novelty", session => new NoveltyCommand(session)),
+        ("classes", session => new ClassesCommand(session)),
         ("inspect", session => new InspectCommand(session)),
         ("plan", session => new PlanCommand(session)),
         ("data", session => new DataCommand(session)),

@@ -14,8 +14,7 @@ public sealed class Classifier
     private readonly string? _fingerprint;
 
     internal Classifier(Model model, string? fingerprint = null)
-        : this(model, fingerprint, Scorer.Create(
-            model.Codebook, model.Heads.Loss, model.Decoder, Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float))))
+        : this(model, fingerprint, CreateScorer(model))
     {
     }
 
@@ -23,7 +22,7 @@ public sealed class Classifier
     {
         (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
         Novelty = model.Novelty ?? NoveltyMeter.DefaultRule(model.Codebook);
-        Meter = new NoveltyMeter(Novelty.Score, model.Codebook, model.Heads.Loss, model.Decoder, model.Probabilities);
+        Meter = new NoveltyMeter(Novelty.Score, model.Codebook, model.Heads.Loss, model.Decoder, model.Probabilities, model.Labels);
     }
 
     /// <summary>The classes' names.</summary>
@@ -121,6 +120,14 @@ public sealed class Classifier
             },
             fingerprint: null, Scorer);
 
+    /// <summary>
+    /// The same model without some of its classes: they are never predicted again, and rows that have them count as rows of unknown labels. Their ids and codewords stay, so that
+    /// those of all others do; their names are free for classes added later. Scores of the others stay as they are, shares of a probability of 1 grow.
+    /// </summary>
+    /// <param name="labels">The classes to retire, one or more; at least one other is left.</param>
+    /// <exception cref="ArgumentException">A class is not the model's, is retired already or named twice, or none would be left.</exception>
+    public Classifier Retire(IReadOnlyCollection<LabelId> labels) => new(Model.With(Labels.Retire(labels)));
+
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(Model, path);
@@ -132,5 +139,13 @@ public sealed class Classifier
     {
         using SectionFile file = ModelFile.Open(path);
         return new Classifier(ModelFile.Read(file), file.Fingerprint);
+    }
+
+    private static Scorer CreateScorer(Model model)
+    {
+        long mostDigitBytes = Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float));
+        return model.Labels.Retired.Count == 0
+            ? Scorer.Create(model.Codebook, model.Heads.Loss, model.Decoder, mostDigitBytes)
+            : LiveScorer.Create(model.Codebook, model.Heads.Loss, model.Decoder, mostDigitBytes, model.Labels.Live());
     }
 }

@@ -167,6 +167,14 @@ public sealed class Predictor
         }
     }
 
+    /// <summary>What the heads say of an example: <see cref="Codebook.Outputs"/> numbers, valid until the next call.</summary>
+    internal ReadOnlySpan<float> OutputsOf(Features features)
+    {
+        Reserve(features.Values.Length + 1, count: 0);
+        ComputeOutputs(features);
+        return _outputs;
+    }
+
     private void ComputeOutputs(Features features)
     {
         _calls++;

@@ -37,7 +37,7 @@ internal sealed class CodesExportCommand : Command
         if (parsed.GetValue(_labels) is { } names)
         {
             using var labels = new AtomicFile(names);
-            WriteNames(model.Classifier.Labels.Names, labels.Writer);
+            WriteNames(model.Labels.Names, labels.Writer);
             labels.Commit();
         }
 

@@ -27,9 +27,9 @@ internal sealed class CodesNearestCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_model);
-        (Classifier model, BinaryCodes codes) = BitModel.Load(path);
+        (_, LabelSet labels, BinaryCodes codes) = BitModel.Load(path);
         string name = parsed.GetRequiredValue(_label);
-        if (!model.Labels.TryGet(name, out LabelId own))
+        if (!labels.TryGet(name, out LabelId own))
         {
             throw new UsageException($"{path} has no class \"{name}\"; codeword encode {path} --classes names all.");
         }
@@ -37,7 +37,7 @@ internal sealed class CodesNearestCommand : Command
         // Sorting is stable: of equal distances the smaller index comes first.
         foreach (int other in Enumerable.Range(0, codes.Count).Where(i => i != own.Value).OrderBy(i => codes.Distance(own.Value, i)).Take(parsed.GetValue(_count)))
         {
-            Write(model.Labels.Names[other], codes.Distance(own.Value, other), parsed.GetValue(_json));
+            Write(labels.Names[other], codes.Distance(own.Value, other), parsed.GetValue(_json));
         }
 
         return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Codeword.Cli.Datasets;
 using Codeword.Codes;
+using Codeword.Data;
 using Codeword.Taxonomy;
 
 namespace Codeword.Cli.Commands;
@@ -54,7 +55,7 @@ internal sealed class CodesTreeCommand : Command
     private int Run(ParseResult parsed)
     {
         Require(parsed);
-        (Classifier model, BinaryCodes codes) = BitModel.Load(parsed.GetRequiredValue(_model));
+        (_, LabelSet labels, BinaryCodes codes) = BitModel.Load(parsed.GetRequiredValue(_model));
         if (parsed.GetValue(_groups) > codes.Count)
         {
             throw new UsageException($"--groups cannot be {parsed.GetValue(_groups)}: the model has {codes.Count} classes.");
@@ -62,7 +63,7 @@ internal sealed class CodesTreeCommand : Command
 
         TreeOptions options = _tree.Read(parsed, _session, codes.Bits);
         KnownTree? known = parsed.GetValue(_truth) is { } truth ? ReadTree(truth) : null;
-        ClassTree tree = Agglomeration.Of(model.Labels, codes, options, _session.Cancellation);
+        ClassTree tree = Agglomeration.Of(labels, codes, options, _session.Cancellation);
         if (known is not null)
         {
             var summary = new TreeSummary(Compare(tree, codes), Compare(Control(), Random()));
@@ -73,7 +74,7 @@ internal sealed class CodesTreeCommand : Command
         return ExitCode.Done;
 
         BinaryCodes Random() => BinaryCodes.Random(codes.Count, codes.Bits, Seed);
-        ClassTree Control() => Agglomeration.Of(model.Labels, Random(), options, _session.Cancellation);
+        ClassTree Control() => Agglomeration.Of(labels, Random(), options, _session.Cancellation);
         TreeAgreement Compare(ClassTree own, BinaryCodes ownCodes) =>
             TreeAgreement.Of(own, (options.Weights ?? BitWeights.Equal(codes.Bits)).DistancesOf(ownCodes), known!, Seed, _session.Cancellation);
     }

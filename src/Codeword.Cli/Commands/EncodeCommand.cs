@@ -101,11 +101,11 @@ internal sealed class EncodeCommand : Command
         }
         else if (parsed.GetValue(_json))
         {
-            CodeText.WriteClassesJson(output, model.Classifier, model.Codes);
+            CodeText.WriteClassesJson(output, model.Labels, model.Codes);
         }
         else
         {
-            CodeText.WriteClasses(output, model.Classifier, model.Codes, parsed.GetValue(_binary));
+            CodeText.WriteClasses(output, model.Labels, model.Codes, parsed.GetValue(_binary));
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteString("method", _model.Info.Method);
         json.WriteString("format", _model.Info.Format.Name);
         json.WriteNumber("classes", _model.Labels.Count);
+        json.WriteNumber("retiredClasses", _model.Labels.Retired.Count);
         json.WriteNumber("features", _model.Heads.Transform.FeatureCount);
         json.WriteNumber("repetitions", _model.Codebook.Length);
         json.WriteNumber("outputs", _model.Codebook.Outputs);
@@ -93,7 +94,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         TextTable facts = TextTable.OfPairs()
             .Add("file", $"{path}, format {file.Version}, {Figures.Count(file.Length, "byte")}")
             .Add("method", _model.Info.Method)
-            .Add("classes", $"K = {Figures.Count(_model.Labels.Count)}")
+            .Add("classes", ClassChange.Classes(_model.Labels))
             .Add("features", $"d = {Figures.Count(_model.Heads.Transform.FeatureCount)}")
             .Add("digits", _codebook.Bits is { } bits
                 ? $"k = {Figures.Count(bits.Bits)} bits, an output each"

@@ -152,6 +152,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         string names = string.Join(", ", examples.UnseenLabelExamples);
         string more = result.Report.UnseenLabels > examples.UnseenLabelExamples.Count ? ", …" : "";
         string rows = result.Report.RowsWithUnseenLabels == 1 ? "1 row has" : $"{Figures.Count(result.Report.RowsWithUnseenLabels)} rows have";
-        return $"{rows} a label training never saw: {names}{more}";
+        string retired = examples.Labels.Retired.Count > 0 ? ", or that is retired" : "";
+        return $"{rows} a label training never saw{retired}: {names}{more}";
     }
 }

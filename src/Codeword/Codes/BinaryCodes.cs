@@ -165,6 +165,16 @@ public sealed class BinaryCodes
         return new BinaryCodes(words, rows.Length, Bits);
     }
 
+    /// <summary>These codes and others of as many bits after them.</summary>
+    /// <exception cref="ArgumentException">The others have another number of bits.</exception>
+    public BinaryCodes Concat(BinaryCodes others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return others.Bits == Bits
+            ? new BinaryCodes([.. _words, .. others._words], checked(Count + others.Count), Bits)
+            : throw new ArgumentException($"Found codes of {others.Bits} bits; expected {Bits}.", nameof(others));
+    }
+
     /// <summary>In how many bits two codes differ, 0 to k.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
     public int Distance(int first, int second) => Distance(CodeOf(first), CodeOf(second));

@@ -13,14 +13,7 @@ public sealed class ClusteredColumn : DigitColumn
     public ClusteredColumn(ReadOnlySpan<int> digits, int buckets)
         : base(digits.Length, buckets)
     {
-        for (int i = 0; i < digits.Length; i++)
-        {
-            if (digits[i] < 0 || digits[i] >= buckets)
-            {
-                throw new ArgumentException($"Class {i} has digit {digits[i]}; expected 0 to {buckets - 1}.", nameof(digits));
-            }
-        }
-
+        Require(digits, buckets, 0, nameof(digits));
         _digits = digits.ToArray();
     }
 
@@ -34,4 +27,16 @@ public sealed class ClusteredColumn : DigitColumn
     public override long StoredBytes => (long)Classes * BytesPerDigit(Buckets);
 
     private protected override int Digit(int index) => _digits[index];
+
+    /// <summary>Refuses digits, of the classes from <paramref name="first"/> on, that are outside 0 to B − 1.</summary>
+    internal static void Require(ReadOnlySpan<int> digits, int buckets, int first, string name)
+    {
+        for (int i = 0; i < digits.Length; i++)
+        {
+            if (digits[i] < 0 || digits[i] >= buckets)
+            {
+                throw new ArgumentException($"Class {first + i} has digit {digits[i]}; expected 0 to {buckets - 1}.", name);
+            }
+        }
+    }
 }

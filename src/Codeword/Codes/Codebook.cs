@@ -52,6 +52,10 @@ public sealed class Codebook
         return new Codebook(Enumerable.Range(0, codes.Bits).Select(bit => new BitColumn(codes, bit)));
     }
 
+    /// <summary>The codewords of some classes, in an order of their own.</summary>
+    internal Codebook Select(int[] classes) =>
+        Bits is { } codes ? OfBits(codes.Take(classes)) : new Codebook(_columns.Select(column => new SelectedColumn(column, classes)));
+
     private BinaryCodes? CommonCodes()
     {
         BinaryCodes? codes = (_columns[0] as BitColumn)?.Codes;

@@ -31,6 +31,9 @@ public abstract class DigitColumn
     /// <summary>Bytes the column needs in the model file beyond its few parameters: 0 when digits are computed.</summary>
     public abstract long StoredBytes { get; }
 
+    /// <summary>Whether digits can be computed anew each time, so that decoding need not lay them out.</summary>
+    internal virtual bool IsComputed => false;
+
     /// <summary>The digit of one class, 0 to B − 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The class is not one of the column's.</exception>
     public int DigitOf(LabelId label)

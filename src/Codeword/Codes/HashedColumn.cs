@@ -18,6 +18,8 @@ public sealed class HashedColumn : DigitColumn
     /// <inheritdoc/>
     public override long StoredBytes => 0;
 
+    internal override bool IsComputed => true;
+
     internal override void CopyDigits(ReadOnlySpan<int> indices, Span<int> digits) => Hash.FillBuckets(indices, digits);
 
     private protected override int Digit(int index) => Hash.Bucket(index);

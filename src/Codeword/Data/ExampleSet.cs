@@ -119,6 +119,10 @@ public sealed class ExampleSet
     public static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, LabelSet labels, int featureCount) =>
         Read(source, featurizer, new ExampleSetBuilder(labels, featureCount), out _);
 
+    /// <summary>Reads a whole source of which a model knows the features but not the labels: these are collected, features at or beyond the dimension left out.</summary>
+    internal static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, int featureCount) =>
+        Read(source, featurizer, new ExampleSetBuilder(labels: null, featureCount), out _);
+
     private static ExampleSet Read(ExampleSource source, TextFeaturizer? featurizer, ExampleSetBuilder builder, out DataFormat format)
     {
         if (source.HoldsText != featurizer is not null)

@@ -20,8 +20,9 @@ internal static class LabelSection
     /// <summary>Reads the names.</summary>
     /// <param name="reader">At the count.</param>
     /// <param name="bytesBeside">Bytes that the section holds for each label beside its name.</param>
-    /// <exception cref="InvalidDataException">There is no label, one without a name, or one twice.</exception>
-    public static LabelSet Read(SectionReader reader, int bytesBeside = 0)
+    /// <param name="retired">From the number of labels to those that are retired, ascending; null where none can be.</param>
+    /// <exception cref="InvalidDataException">There is a label without a name, or one twice of which more than one is not retired.</exception>
+    public static LabelSet Read(SectionReader reader, int bytesBeside = 0, Func<int, LabelId[]>? retired = null)
     {
         string[] names = new string[reader.ReadCount(FewestBytes + bytesBeside)];
         for (int i = 0; i < names.Length; i++)
@@ -35,7 +36,7 @@ internal static class LabelSection
 
         try
         {
-            return LabelSet.Create(names);
+            return LabelSet.Create(names, retired?.Invoke(names.Length) ?? []);
         }
         catch (ArgumentException)
         {

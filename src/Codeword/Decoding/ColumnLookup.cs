@@ -45,7 +45,7 @@ internal abstract class ColumnLookup
             lookups[r] = columns[r] switch
             {
                 IdentityColumn => new IdentityLookup(),
-                HashedColumn or ShuffledColumn when computed => new ComputedLookup(columns[r]),
+                { IsComputed: true } when computed => new ComputedLookup(columns[r]),
                 { Buckets: <= DigitTiles.MostBuckets } => new TiledLookup(tiles, slot++, columns[r].Buckets),
                 { Buckets: <= 1 << 16 } => new StoredLookup<ushort>(columns[r]),
                 _ => new StoredLookup<int>(columns[r]),
@@ -56,7 +56,7 @@ internal abstract class ColumnLookup
     }
 
     private static bool IsTiled(DigitColumn column, bool computed) =>
-        column.Buckets <= DigitTiles.MostBuckets && column is not IdentityColumn && !(computed && column is HashedColumn or ShuffledColumn);
+        column.Buckets <= DigitTiles.MostBuckets && column is not IdentityColumn && !(computed && column.IsComputed);
 
     private static TDigit[] Pack<TDigit>(DigitColumn column)
         where TDigit : unmanaged, IBinaryInteger<TDigit>

@@ -16,6 +16,9 @@ public sealed class ScoringScratch
     /// <summary>In how many of them candidates were proven to be the best of all classes, or all were scored.</summary>
     public long Proven { get; internal set; }
 
+    /// <summary>The best of the classes that are not retired, by their places among these, and their scores; empty where none is retired.</summary>
+    internal (int[] Places, float[] Scores) Live { get; set; } = ([], []);
+
     /// <summary>What looking for candidates writes to; null where all classes are scored.</summary>
     internal CandidateScratch? Candidates { get; set; }
 

@@ -71,15 +71,21 @@ public static class Evaluator
     /// <exception cref="ArgumentException">The model takes features and the source holds text, or the other way round.</exception>
     public static ExampleSet Read(Classifier classifier, ExampleSource source)
     {
+        RequireInput(classifier, source);
         Model model = classifier.Model;
-        if (source.HoldsText != model.Featurizer is not null)
+        return ExampleSet.Read(source, model.Featurizer, model.Labels, model.Heads.Transform.FeatureCount);
+    }
+
+    /// <summary>Refuses a source of text for a model of features, and the other way round.</summary>
+    /// <exception cref="ArgumentException">It is one.</exception>
+    internal static void RequireInput(Classifier classifier, ExampleSource source)
+    {
+        if (source.HoldsText != classifier.Model.Featurizer is not null)
         {
             throw new ArgumentException(source.HoldsText
                 ? $"{source.Name} holds text, but the model was trained on features; give features."
                 : $"{source.Name} holds features, but the model was trained on text; give text.");
         }
-
-        return ExampleSet.Read(source, model.Featurizer, model.Labels, model.Heads.Transform.FeatureCount);
     }
 
     private static Tally Predict(ExampleSet examples, Tally tally, int block)

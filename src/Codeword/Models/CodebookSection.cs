@@ -16,6 +16,7 @@ internal static class CodebookSection
     private const uint Clustered = 3;
     private const uint Identity = 4;
     private const uint Bits = 5;
+    private const uint Extended = 6;
 
     public static void Write(SectionWriter writer, Codebook codebook)
     {
@@ -81,14 +82,15 @@ internal static class CodebookSection
                 writer.WriteUInt64(hashed.Hash.C);
                 break;
             case ShuffledColumn shuffled:
-                writer.WriteUInt32(Shuffled);
+                writer.WriteUInt32(shuffled.Added.IsEmpty ? Shuffled : Extended);
                 writer.WriteInt32(column.Buckets);
                 writer.WriteUInt64(shuffled.Seed);
+                WriteAdded(writer, shuffled);
                 break;
             case ClusteredColumn:
                 writer.WriteUInt32(Clustered);
                 writer.WriteInt32(column.Buckets);
-                WriteDigits(writer, column);
+                WriteDigits(writer, column, 0);
                 break;
             default:
                 writer.WriteUInt32(Identity);
@@ -108,10 +110,11 @@ internal static class CodebookSection
         {
             Hashed => new HashedColumn(classes, ReadHash(reader, buckets)),
             Shuffled => new ShuffledColumn(classes, buckets, reader.ReadUInt64()),
-            Clustered => new ClusteredColumn(ReadDigits(reader, classes, buckets), buckets),
+            Clustered => new ClusteredColumn(ReadDigits(reader, 0, classes, buckets), buckets),
+            Extended => ReadExtended(reader, classes, buckets),
             Identity when buckets == classes => new IdentityColumn(classes),
             Identity => throw reader.Fault($"found an identity digit of {buckets} buckets; expected {classes}, one a class"),
-            _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 5"),
+            _ => throw reader.Fault($"found a digit column of kind {kind}; expected 1 to 6"),
         };
     }
 
@@ -168,12 +171,29 @@ internal static class CodebookSection
             : throw reader.Fault($"found the hash coefficients {a} and {c}; expected 1 and 0 to {UniversalHash.Prime - 1}");
     }
 
-    // The fewest bytes that hold B − 1, little-endian.
-    private static void WriteDigits(SectionWriter writer, DigitColumn column)
+    private static void WriteAdded(SectionWriter writer, ShuffledColumn column)
+    {
+        if (!column.Added.IsEmpty)
+        {
+            writer.WriteInt32(column.Dealt);
+            WriteDigits(writer, column, column.Dealt);
+        }
+    }
+
+    private static ShuffledColumn ReadExtended(SectionReader reader, int classes, int buckets)
+    {
+        (ulong seed, int dealt) = (reader.ReadUInt64(), reader.ReadInt32());
+        return dealt >= 1 && dealt < classes
+            ? new ShuffledColumn(dealt, buckets, seed, ReadDigits(reader, dealt, classes - dealt, buckets))
+            : throw reader.Fault($"found a shuffled digit of {dealt} classes and others added later; expected 1 to {classes - 1}");
+    }
+
+    // The digits of the classes from the first on, each in the fewest bytes that hold B − 1, little-endian.
+    private static void WriteDigits(SectionWriter writer, DigitColumn column, int first)
     {
         int width = ClusteredColumn.BytesPerDigit(column.Buckets);
-        int[] digits = new int[column.Classes];
-        column.CopyDigits(0, digits);
+        int[] digits = new int[column.Classes - first];
+        column.CopyDigits(first, digits);
         byte[] bytes = new byte[checked((long)digits.Length * width)];
         for (int i = 0; i < digits.Length; i++)
         {
@@ -186,7 +206,7 @@ internal static class CodebookSection
         writer.Write<byte>(bytes);
     }
 
-    private static int[] ReadDigits(SectionReader reader, int classes, int buckets)
+    private static int[] ReadDigits(SectionReader reader, int first, int classes, int buckets)
     {
         int width = ClusteredColumn.BytesPerDigit(buckets);
         ReadOnlySpan<byte> bytes = reader.Take<byte>((long)classes * width);
@@ -200,7 +220,7 @@ internal static class CodebookSection
 
             if (digits[i] < 0 || digits[i] >= buckets)
             {
-                throw reader.Fault($"found the digit {digits[i]} of class {i}; expected 0 to {buckets - 1}");
+                throw reader.Fault($"found the digit {digits[i]} of class {first + i}; expected 0 to {buckets - 1}");
             }
         }
 

@@ -95,6 +95,19 @@ public sealed record Model
         }
     }
 
+    /// <summary>The same model with some of its classes retired.</summary>
+    /// <param name="labels">The labels; every one keeps its id.</param>
+    internal Model With(LabelSet labels) => With(labels, [.. LabelRows], Info.TrainingRows, Codebook, Heads);
+
+    /// <summary>The same model with further classes.</summary>
+    /// <param name="labels">The labels, new ones at the end.</param>
+    /// <param name="labelRows">Training examples of each.</param>
+    /// <param name="trainingRows">N with those of the new classes.</param>
+    /// <param name="codebook">The codewords of all; those of the old classes are as before.</param>
+    /// <param name="heads">The heads, as they were or fine-tuned.</param>
+    internal Model With(LabelSet labels, long[] labelRows, long trainingRows, Codebook codebook, Heads heads) =>
+        new(Info with { TrainingRows = trainingRows }, labels, labelRows, codebook, heads, Decoder, Probabilities, Featurizer) { Curve = Curve, Novelty = Novelty };
+
     private static bool GroupsAreColumns(Codebook codebook, Heads heads) =>
         heads.Groups.Count == codebook.Length
         && heads.Groups.Zip(codebook.Columns).All(pair => pair.First.Weights.Columns == pair.Second.Outputs);

@@ -8,8 +8,8 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
-/// (featurizer), ENCO with ENCW (encoder), PMAP (probability curve) and NOVL (rule of novelty), as docs/model-format.md describes them.
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL (with RETD where classes are retired), CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and,
+/// where there is one, TEXT (featurizer), ENCO with ENCW (encoder), PMAP (probability curve) and NOVL (rule of novelty), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -19,7 +19,7 @@ public static class ModelFile
     private static readonly Tag TextTag = new("TEXT");
     private static readonly Tag[] Known =
     [
-        InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
+        InfoTag, LabelsTag, RetiredSection.Tag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
         TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
         CurveSection.Tag, NoveltySection.Tag,
     ];
@@ -64,7 +64,7 @@ public static class ModelFile
     /// <summary>Reads a model from its open file.</summary>
     internal static Model Read(SectionFile file)
     {
-        (LabelSet labels, long[] rows) = ReadLabels(file[LabelsTag]);
+        (LabelSet labels, long[] rows) = ReadLabels(file);
         Codebook codebook = CodebookSection.Read(file[CodebookSection.Tag], labels.Count);
         Encoder? encoder = file.TryGet(EncoderSection.Tag, out Section? shape) ? EncoderSection.Read(file, shape) : null;
         (Heads heads, Decoding.Decoder decoder, ProbabilityMap probabilities) =
@@ -118,6 +118,7 @@ public static class ModelFile
         writer.Begin(LabelsTag);
         LabelSection.Write(writer, model.Labels);
         writer.Write<long>([.. model.LabelRows]);
+        RetiredSection.Write(writer, model.Labels);
         CodebookSection.Write(writer, model.Codebook);
         HeadsSection.Write(writer, model);
         if (model.Heads.Encoder is { } encoder)
@@ -184,10 +185,10 @@ public static class ModelFile
         }
     }
 
-    private static (LabelSet Labels, long[] Rows) ReadLabels(Section section)
+    private static (LabelSet Labels, long[] Rows) ReadLabels(SectionFile file)
     {
-        SectionReader reader = section.CreateReader();
-        LabelSet labels = LabelSection.Read(reader, sizeof(long));
+        SectionReader reader = file[LabelsTag].CreateReader();
+        LabelSet labels = LabelSection.Read(reader, sizeof(long), count => RetiredSection.Read(file, count));
         ReadOnlySpan<long> rows = reader.Take<long>(labels.Count);
         reader.ExpectEnd();
         foreach (long count in rows)

@@ -42,6 +42,18 @@ public sealed class WeightMatrix : HeadWeights
         }
     }
 
+    /// <summary>A matrix of the same weights, to be changed.</summary>
+    internal WeightMatrix Copy()
+    {
+        var copy = new WeightMatrix(Rows, Columns);
+        for (long row = 0; row < Rows; row++)
+        {
+            Row(row).CopyTo(copy.Row(row));
+        }
+
+        return copy;
+    }
+
     /// <summary>These weights in another form.</summary>
     /// <param name="format">The form.</param>
     /// <param name="threshold">Of Sparse: the least magnitude that is kept.</param>

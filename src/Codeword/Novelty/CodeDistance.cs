@@ -9,8 +9,13 @@ namespace Codeword.Novelty;
 /// The bits in which an example's code differs from the nearest class code. Hamming's and Table's scores say it; where Exact names a class it is 0; else the codes are compared, from the best class's
 /// distance downwards, 8 at a time where they are of one word.
 /// </summary>
-internal sealed class CodeDistance(BinaryCodes codes, Decoder decoder)
+/// <param name="codes">The classes' codes.</param>
+/// <param name="live">The classes that are not retired, ascending; null where none is.</param>
+/// <param name="decoder">What named the best class.</param>
+internal sealed class CodeDistance(BinaryCodes codes, int[]? live, Decoder decoder)
 {
+    private readonly BinaryCodes _live = live is null ? codes : codes.Take(live);
+
     /// <summary>The distance, 0 to k.</summary>
     public int Of(in NoveltyEvidence evidence)
     {
@@ -26,7 +31,7 @@ internal sealed class CodeDistance(BinaryCodes codes, Decoder decoder)
 
         Span<ulong> code = stackalloc ulong[codes.WordsPerCode];
         BinaryCodes.PackSigns(evidence.Outputs, code);
-        return Nearest(codes, code, evidence.Best is { } best ? BinaryCodes.Distance(codes.CodeOf(best.Value), code) : codes.Bits);
+        return Nearest(_live, code, evidence.Best is { } best ? BinaryCodes.Distance(codes.CodeOf(best.Value), code) : codes.Bits);
     }
 
     /// <summary>The smallest distance of a code to any of the codes.</summary>

@@ -1,4 +1,5 @@
 using Codeword.Codes;
+using Codeword.Data;
 using Codeword.Decoding;
 
 namespace Codeword.Novelty;
@@ -13,12 +14,18 @@ internal sealed class NoveltyMeter
     private readonly CodeDistance? _distance;
 
     /// <summary>Prepares a score.</summary>
+    /// <param name="score">Which one.</param>
+    /// <param name="codebook">The codewords.</param>
+    /// <param name="loss">What the heads were trained on.</param>
+    /// <param name="decoder">What named the best class.</param>
+    /// <param name="probabilities">What gave it its probability.</param>
+    /// <param name="labels">Say which classes are retired, and no longer near to anything; null where none is.</param>
     /// <exception cref="ArgumentException">The score is not for such classes or probabilities.</exception>
-    public NoveltyMeter(NoveltyScore score, Codebook codebook, HeadLoss loss, Decoder decoder, ProbabilityMap probabilities)
+    public NoveltyMeter(NoveltyScore score, Codebook codebook, HeadLoss loss, Decoder decoder, ProbabilityMap probabilities, LabelSet? labels = null)
     {
         Require(score, codebook, probabilities);
         (_score, _codebook, _loss, _scale) = (score, codebook, loss, probabilities.Scale);
-        _distance = codebook.Bits is { } codes ? new CodeDistance(codes, decoder) : null;
+        _distance = score == NoveltyScore.CodeDistance ? new CodeDistance(codebook.Bits!, labels is { Retired.Count: > 0 } ? labels.Live() : null, decoder) : null;
     }
 
     /// <summary>The rule of a model that stores none: LLC's own for bits, none that ever calls anything novel for others.</summary>

@@ -35,6 +35,25 @@ internal static class ClashRepair
         return clashing.Count;
     }
 
+    /// <summary>Takes a code, or the nearest free one in its place, least certain bits first; false, and unchanged, when none is free.</summary>
+    /// <param name="code">k real numbers, changed in place.</param>
+    /// <param name="taken">Keys of the codes that are taken; receives that of this one.</param>
+    public static bool TryTake(Span<float> code, HashSet<string> taken)
+    {
+        if (code.Length < 31 && taken.Count >= 1 << code.Length)
+        {
+            return false;
+        }
+
+        if (!taken.Add(Key(code)))
+        {
+            using IEnumerator<int[]> sets = Sets(code.Length).GetEnumerator();
+            Move(code, taken, sets);
+        }
+
+        return true;
+    }
+
     private static void Move(Span<float> code, HashSet<string> taken, IEnumerator<int[]> sets)
     {
         float[] before = [.. code];
@@ -78,7 +97,8 @@ internal static class ClashRepair
         }
     }
 
-    private static string Key(ReadOnlySpan<float> code)
+    /// <summary>A code as a text of 0 and 1.</summary>
+    public static string Key(ReadOnlySpan<float> code)
     {
         Span<char> key = stackalloc char[code.Length];
         for (int j = 0; j < code.Length; j++)

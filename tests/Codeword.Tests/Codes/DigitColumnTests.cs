@@ -57,6 +57,42 @@ public sealed class DigitColumnTests
     }
 
     [Fact]
+    public void ClassesAddedToAShuffledColumnLeaveTheOthersWhereTheyAre()
+    {
+        foreach (int dealt in (int[])[1, 2, 10, 64, 500])
+        {
+            int[] added = [3, 0, 2, 2, 1];
+            var column = new ShuffledColumn(dealt, 4, 1, added);
+            added[0] = 1;
+
+            Assert.Equal([.. Digits(new ShuffledColumn(dealt, 4, 1)), 3, 0, 2, 2, 1], Digits(column));
+            Assert.Equal((dealt + 5, dealt, 5L, "shuffled"), (column.Classes, column.Dealt, column.StoredBytes, column.Kind));
+        }
+
+        Assert.Equal(0, new ShuffledColumn(10, 4, 1).Added.Length);
+        Assert.StartsWith("Class 11 has digit 4; expected 0 to 3.", Assert.Throws<ArgumentException>(() => new ShuffledColumn(10, 4, 1, [0, 4])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShuffledColumn(0, 4, 1, [0, 1]));
+    }
+
+    [Fact]
+    public void ASelectionOfClassesHasTheirDigits()
+    {
+        int[] chosen = [.. Enumerable.Range(0, 3000).Where(i => i % 3 != 1)];
+        DigitColumn[] columns = [new HashedColumn(3000, new UniversalHash(12_345, 42, 7)), new ShuffledColumn(2990, 7, 3, new int[10]), new IdentityColumn(3000)];
+        foreach (DigitColumn column in columns)
+        {
+            var selected = new SelectedColumn(column, chosen);
+            int[] all = Digits(column), read = new int[chosen.Length];
+            selected.CopyDigits([.. Enumerable.Range(0, chosen.Length).Reverse()], read);
+
+            Assert.Equal(chosen.Select(i => all[i]), Digits(selected));
+            Assert.Equal(chosen.Select(i => all[i]).Reverse(), read);
+            Assert.Equal(all[chosen[1500]], selected.DigitOf(new LabelId(1500)));
+            Assert.Equal((column.Kind, column.Buckets, column.Outputs, 0L), (selected.Kind, selected.Buckets, selected.Outputs, selected.StoredBytes));
+        }
+    }
+
+    [Fact]
     public void AClusteredColumnKeepsTheDigitsItWasGiven()
     {
         int[] digits = [2, 0, 2, 1];

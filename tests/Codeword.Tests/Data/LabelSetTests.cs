@@ -30,6 +30,42 @@ public class LabelSetTests
     }
 
     [Fact]
+    public void ARetiredLabelKeepsItsIdAndLosesItsName()
+    {
+        LabelSet labels = LabelSet.Create(["a", "b", "c"]);
+        LabelSet fewer = labels.Retire([new LabelId(1)]);
+
+        Assert.Equal((3, "b"), (fewer.Count, fewer[new LabelId(1)]));
+        Assert.False(fewer.TryGet("b", out _));
+        Assert.Equal([new LabelId(1)], fewer.Retired);
+        Assert.Equal([0, 2], fewer.Live());
+        Assert.Equal((true, false), (fewer.IsRetired(new LabelId(1)), fewer.IsRetired(new LabelId(2))));
+        Assert.True(labels.TryGet("b", out _));
+        Assert.Empty(labels.Retired);
+
+        LabelSet more = fewer.Add(["d", "b"]);
+        Assert.True(more.TryGet("b", out LabelId again));
+        Assert.Equal(4, again.Value);
+        Assert.Equal(["a", "b", "c", "d", "b"], more.Names);
+        Assert.Equal([1, 4], more.Retire([new LabelId(4)]).Retired.Select(id => id.Value));
+    }
+
+    [Fact]
+    public void LabelsThatCannotBeRetiredOrAddedAreRefused()
+    {
+        LabelSet labels = LabelSet.Create(["a", "b", "c"]).Retire([new LabelId(1)]);
+        Check("The label \"b\" with the id 1 is retired already.", () => labels.Retire([new LabelId(0), new LabelId(1)]));
+        Check("A label is named twice; each may be retired once.", () => labels.Retire([new LabelId(0), new LabelId(0)]));
+        Check("No label would be left; a model keeps at least one class.", () => labels.Retire([new LabelId(2), new LabelId(0)]));
+        Check("The registry holds the labels 0 to 2.", () => labels.Retire([new LabelId(3)]));
+        Check("The label \"c\" stands twice; each label may be given once.", () => labels.Add(["d", "c"]));
+        Check("A label's name may not be empty.", () => labels.Add([""]));
+
+        static void Check(string message, Func<object> action) =>
+            Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARegistryDoesNotChangeWhenItsBuilderGoesOn()
     {
         var builder = new LabelSetBuilder();

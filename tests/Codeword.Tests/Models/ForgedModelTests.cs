@@ -27,7 +27,7 @@ public sealed class ForgedModelTests
     [InlineData("CODE", "classes", 0, 11, "byte 4: found codewords of 11 classes; expected 12, as many as there are labels")]
     [InlineData("CODE", "columns", 0, 0, "byte 12: found 0 digit columns; expected 1 to 4096")]
     [InlineData("CODE", "columns", 0, 100, "found a count of 100; expected at most")]
-    [InlineData("CODE", "kind", 0, 9, "found a digit column of kind 9; expected 1 to 5")]
+    [InlineData("CODE", "kind", 0, 9, "found a digit column of kind 9; expected 1 to 6")]
     [InlineData("CODE", "kind", 0, 4, "found an identity digit of 5 buckets; expected 12, one a class")]
     [InlineData("CODE", "buckets", 0, 0, "found a digit of 0 buckets; expected at least 1")]
     [InlineData("CODE", "buckets", 0, int.MinValue, "found a digit of -2147483648 buckets; expected at least 1")]

@@ -53,6 +53,7 @@ internal static class ModelBytes
             switch (tag)
             {
                 case "LABL": AddLabels(fields, bytes); break;
+                case "RETD": AddRun(fields, tag, "id", 0, bytes.Length / 4, 4); break;
                 case "CODE": AddCodebook(fields, bytes); break;
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
@@ -110,6 +111,15 @@ internal static class ModelBytes
                 int length = (buckets + 7) / 8 * classes;
                 AddRun(fields, "CODE", "parameter", at, length, 1);
                 at += length;
+                continue;
+            }
+
+            if (kind == 6)
+            {
+                fields.AddRange([new Field("CODE", "parameter", at, 8), new Field("CODE", "dealt", at + 8, 4)]);
+                int added = classes - BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 8));
+                AddRun(fields, "CODE", "parameter", at + 12, added, 1);   // Of up to 256 buckets.
+                at += 12 + added;
                 continue;
             }
 

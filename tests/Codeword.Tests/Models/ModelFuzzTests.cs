@@ -27,7 +27,7 @@ public sealed partial class ModelFuzzTests
 
     private static readonly string[] Tokens = ["0", "-1", "1e999", "2147483648", "1e-400", "null", "true", "[]", "{}", "\"\"", "\"\\ud800\"", "99999999999999999999"];
 
-    /// <summary>Tiny models of all column kinds: text with hashed input, sparse softmax, sparse logistic with several labels, binary codes,
+    /// <summary>Tiny models of all column kinds, some with classes added or retired: text with hashed input, sparse softmax, sparse logistic with several labels, binary codes,
     /// binary codes behind an encoder, sparse softmax with a curve, digits behind an encoder each; and one of each packed format of weights.</summary>
     private static readonly byte[][] Seeds =
     [
@@ -40,6 +40,8 @@ public sealed partial class ModelFuzzTests
         SampleModel.Save(SampleModel.Create(ModelShape.Bits with { IsMultiLabel = true })),
         SampleModel.Save(SampleModel.Create(ModelShape.Encoded with { Novelty = NoveltyRule.OfRadius(2) })),
         SampleModel.Save(SampleModel.Create(ModelShape.Sparse with { HasCurve = true })),
+        SampleModel.Save(new Classifier(RetiredSectionTests.Extended()).Retire([new(2), new(11)]).Model),
+        SampleModel.Save(new Classifier(SampleModel.Create(ModelShape.Bits)).Retire([new(4)]).Model),
         SampleModel.Save(SampleModel.Create(ModelShape.Branched with { Novelty = NoveltyRule.Calibrate(NoveltyScore.Disagreement, new float[99], 0.02) })),
         SampleModel.Save(SampleModel.Create(ModelShape.Branched with { Weights = WeightFormat.Int4 })),
         .. Enum.GetValues<WeightFormat>().Skip(1).Select(format => SampleModel.Save(SampleModel.Create(ModelShape.Sparse with { HashesInput = true, Weights = format }))),

@@ -27,6 +27,8 @@ public sealed class NoveltyScoreTests
         {
             Model model = SampleModel.Create(ModelShape.Bits with { Columns = $"bits{bits}", Decoder = decoder });
             AssertScores(model, NoveltyScore.CodeDistance, (outputs, _, _) => ReferenceNovelty.CodeDistance(model.Codebook.Bits!, outputs));
+            Model fewer = new Classifier(model).Retire([new LabelId(1), new LabelId(4)]).Model;
+            AssertScores(fewer, NoveltyScore.CodeDistance, (outputs, _, _) => ReferenceNovelty.CodeDistance(fewer.Codebook.Bits!.Take(fewer.Labels.Live()), outputs));
         }
     }
 
