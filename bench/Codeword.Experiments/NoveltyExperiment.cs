@@ -75,7 +75,7 @@ internal static class NoveltyExperiment
             }
         }
 
-        foreach ((string name, NoveltyRule rule) in Rules(model))
+        foreach ((string name, NoveltyRule rule) in Rules(model, ofPool))
         {
             NoveltyCounts counts = new NoveltyMetrics(ofKnown[rule.Score.ToString()], ofUnknown[rule.Score.ToString()]).At(rule.Threshold);
             yield return Cell(name, 0, "false alarms", counts.FalseAlarmRate);
@@ -92,16 +92,17 @@ internal static class NoveltyExperiment
         yield return Cell("", 0, Last, seconds);
     }
 
-    private static IEnumerable<(string Name, NoveltyRule Rule)> Rules(Classifier model)
+    // LLC's own, and what codeword novelty sets on known rows of the pool.
+    private static IEnumerable<(string Name, NoveltyRule Rule)> Rules(Classifier model, Dictionary<string, float[]> pool)
     {
         for (int radius = 0; radius <= 3 && model.Codebook.Bits is not null; radius++)
         {
             yield return ($"radius {radius}", NoveltyRule.OfRadius(radius));
         }
 
-        if (model.Model.Novelty is { } own)
+        foreach (NoveltyScore score in Enum.GetValues<NoveltyScore>().Where(score => pool.ContainsKey(score.ToString())))
         {
-            yield return ("5 % false alarms on held-out rows", own);
+            yield return ($"5 % false alarms by {score}", NoveltyRule.Calibrate(score, pool[score.ToString()], 0.05));
         }
     }
 

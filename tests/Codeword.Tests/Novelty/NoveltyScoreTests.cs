@@ -3,7 +3,6 @@ using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Novelty;
-using Codeword.Numerics;
 using Codeword.Tests.Models;
 using Codeword.Tests.Reference;
 
