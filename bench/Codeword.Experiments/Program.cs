@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy|calibration> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|calibration|calibration-table> <data> <results>");
     return 2;
 }
 
@@ -80,6 +80,9 @@ switch (name)
         break;
     case "calibration":
         CalibrationExperiment.Run(data, output, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), args[4..]);
+        break;
+    case "calibration-table":
+        CalibrationTable.Run(output, args[3..]);
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);

@@ -13,4 +13,8 @@ internal sealed record Trial(int[] Epochs, double Share, Choice Choice, Choice? 
 /// <param name="Decoder">The decoder.</param>
 /// <param name="Probabilities">How scores become probabilities.</param>
 /// <param name="Metrics">What was measured.</param>
-internal sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics);
+internal sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>How these become calibrated ones; null where they are left as they are.</summary>
+    public ProbabilityCurve? Curve { get; init; }
+}

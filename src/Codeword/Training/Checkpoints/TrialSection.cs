@@ -71,6 +71,12 @@ internal static class TrialSection
             writer.WriteString(name);
             WriteDouble(writer, value);
         }
+
+        writer.WriteUInt32(choice.Curve is null ? 0u : 1);
+        if (choice.Curve is { } curve)
+        {
+            CurveSection.WriteKnots(writer, curve);
+        }
     }
 
     private static Choice ReadChoice(SectionReader reader)
@@ -84,7 +90,7 @@ internal static class TrialSection
             metrics[reader.ReadString(LongestName)] = ReadDouble(reader, "metric");
         }
 
-        return new Choice(decoder, probabilities, metrics);
+        return new Choice(decoder, probabilities, metrics) { Curve = StoredValue.ReadFlag(reader, "curve") ? CurveSection.ReadKnots(reader) : null };
     }
 
     private static void WriteDouble(SectionWriter writer, double value) => writer.WriteUInt64(BitConverter.DoubleToUInt64Bits(value));
