@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration|classes|classes-tune> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration|calibration-table|classes|classes-tune> <data> <results>");
     return 2;
 }
 
@@ -90,6 +90,9 @@ switch (name)
         break;
     case "calibration":
         CalibrationExperiment.Run(data, output, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), args[4..]);
+        break;
+    case "calibration-table":
+        CalibrationTable.Run(output, args[3..]);
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);

@@ -40,7 +40,7 @@ internal static class TaxonomyExperiment
                 Classifier learnt = Train(examples.Llc(seed, bits));
                 BinaryCodes random = BinaryCodes.Random(labels.Count, bits, (ulong)seed);
                 WriteCodes("LLC", learnt.Codebook.Bits!, BitWeights.Equal(bits));
-                WriteCodes("LLC, bits weighed by their errors", learnt.Codebook.Bits!, BitWeights.OfErrorRates(ErrorRates(learnt, examples.Training.Examples)));
+                WriteCodes("LLC, bits weighed by their errors", learnt.Codebook.Bits!, BitWeights.OfErrorRates([.. BitErrors.Of(learnt, examples.Training.Examples, threads: 1).Rates]));
                 WriteCodes("Random", random, BitWeights.Equal(bits));
             }
 
@@ -73,22 +73,4 @@ internal static class TaxonomyExperiment
     }
 
     private static string Figure(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
-
-    // How often a bit of a training row is not that of its class.
-    private static double[] ErrorRates(Classifier model, ExampleSet rows)
-    {
-        BinaryCodes codes = model.Codebook.Bits!;
-        var reader = new HeadReader(model.Model);
-        long[] wrong = new long[codes.Bits];
-        for (int row = 0; row < rows.Count; row++)
-        {
-            float[] outputs = reader.Outputs(rows.Row(row));
-            for (int bit = 0; bit < wrong.Length; bit++)
-            {
-                wrong[bit] += codes[rows.LabelsOf(row)[0].Value, bit] != outputs[bit] > 0 ? 1 : 0;
-            }
-        }
-
-        return [.. wrong.Select(count => (double)count / rows.Count)];
-    }
 }

@@ -8,6 +8,7 @@ internal sealed class CodesCommand : Command
     public CodesCommand(Session session)
         : base("codes", "Look at the class codes of a model of llc, ecoc or hash")
     {
+        Add(new CodesErrorsCommand(session));
         Add(new CodesExportCommand(session));
         Add(new CodesNearestCommand(session));
         Add(new CodesTreeCommand(session));

@@ -36,6 +36,13 @@ internal sealed class CodesTreeCommand : Command
         HelpName = "file",
     };
 
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = "a model of the method softmax whose real-valued classes' distances the codes' are compared with, beside random codes, by Mantel's test; classes go by "
+            + "their labels",
+        HelpName = "model",
+    };
+
     private readonly Option<bool> _json = Flags.Json();
 
     public CodesTreeCommand(Session session)
@@ -48,6 +55,7 @@ internal sealed class CodesTreeCommand : Command
         Add(_groups);
         Add(_height);
         Add(_truth);
+        Add(_against);
         Add(_json);
         SetAction(Run);
     }
@@ -62,28 +70,51 @@ internal sealed class CodesTreeCommand : Command
         }
 
         TreeOptions options = _tree.Read(parsed, _session, codes.Bits);
+        if (parsed.GetValue(_against) is { } real)
+        {
+            Compare(parsed, RealClasses.Load(real, labels), codes, options);
+            if (parsed.GetValue(_output) is null)
+            {
+                return ExitCode.Done;
+            }
+        }
+
         KnownTree? known = parsed.GetValue(_truth) is { } truth ? ReadTree(truth) : null;
         ClassTree tree = Agglomeration.Of(labels, codes, options, _session.Cancellation);
         if (known is not null)
         {
-            var summary = new TreeSummary(Compare(tree, codes), Compare(Control(), Random()));
+            BinaryCodes random = Random(codes);
+            ClassTree control = Agglomeration.Of(labels, random, options, _session.Cancellation);
+            var summary = new TreeSummary(Agreement(tree, codes), Agreement(control, random));
             summary.Write(_session, parsed.GetValue(_json));
         }
 
         Write(parsed, tree);
         return ExitCode.Done;
 
-        BinaryCodes Random() => BinaryCodes.Random(codes.Count, codes.Bits, Seed);
-        ClassTree Control() => Agglomeration.Of(labels, Random(), options, _session.Cancellation);
-        TreeAgreement Compare(ClassTree own, BinaryCodes ownCodes) =>
-            TreeAgreement.Of(own, (options.Weights ?? BitWeights.Equal(codes.Bits)).DistancesOf(ownCodes), known!, Seed, _session.Cancellation);
+        TreeAgreement Agreement(ClassTree own, BinaryCodes ownCodes) =>
+            TreeAgreement.Of(own, WeightsOf(options, codes).DistancesOf(ownCodes), known!, Seed, _session.Cancellation);
     }
+
+    private void Compare(ParseResult parsed, RealClasses real, BinaryCodes codes, TreeOptions options)
+    {
+        BitWeights weights = WeightsOf(options, codes);
+        var summary = new MantelSummary(Test(codes), Test(Random(codes)));
+        summary.Write(_session, parsed.GetValue(_json));
+
+        MantelTest Test(BinaryCodes own) => real.Test(weights.DistancesOf(own), Seed, options.Threads, _session.Cancellation);
+    }
+
+    private static BitWeights WeightsOf(TreeOptions options, BinaryCodes codes) => options.Weights ?? BitWeights.Equal(codes.Bits);
+
+    private static BinaryCodes Random(BinaryCodes codes) => BinaryCodes.Random(codes.Count, codes.Bits, Seed);
 
     private void Require(ParseResult parsed)
     {
         (string Name, bool IsGiven)[] prints =
         [
             (_groups.Name, parsed.GetValue(_groups) is not null), (_height.Name, parsed.GetValue(_height) is not null), (_truth.Name, parsed.GetValue(_truth) is not null),
+            (_against.Name, parsed.GetValue(_against) is not null),
         ];
         string[] printed = [.. prints.Where(option => option.IsGiven).Select(option => option.Name)];
         if (printed.Length > 1)
@@ -94,7 +125,7 @@ internal sealed class CodesTreeCommand : Command
         if (parsed.GetValue(_output) is { } output)
         {
             WriterOf(output);
-            OutputPath.RequireOther("--output", output, parsed.GetRequiredValue(_model), parsed.GetValue(_truth), _tree.ErrorFile(parsed));
+            OutputPath.RequireOther("--output", output, parsed.GetRequiredValue(_model), parsed.GetValue(_truth), parsed.GetValue(_against), _tree.ErrorFile(parsed));
             OutputPath.RequireFolder("tree", output);
         }
     }
@@ -114,7 +145,7 @@ internal sealed class CodesTreeCommand : Command
             file.Commit();
             _session.Say($"{output}: a tree of {Figures.Count(tree.Labels.Count)} classes");
         }
-        else if (groups is null && parsed.GetValue(_truth) is null)
+        else if (groups is null && parsed.GetValue(_truth) is null && parsed.GetValue(_against) is null)
         {
             (parsed.GetValue(_json) ? TreeText.WriteJson : (Action<ClassTree, TextWriter>)TreeText.WriteNewick)(tree, _session.Output);
         }

@@ -51,6 +51,13 @@ public abstract record TrainingOptions
     [Description("share of the examples held out to choose decoder, epochs and calibration by; 0 = none")]
     public double ValidationShare { get; init => field = InRange(value, 0, 0.5); } = 0.1;
 
+    /// <summary>
+    /// Whether a monotone curve over the probabilities is fitted too, by isotonic regression on what was held out: for the first class it then says more nearly how often it is right,
+    /// the more rows were held out. <see cref="Calibration"/> does the same to a trained model.
+    /// </summary>
+    [Description("fit a monotone curve over the probabilities too, by isotonic regression on the held-out examples")]
+    public bool Isotonic { get; init; }
+
     /// <summary>Whether the model is trained once more, on all examples, after what was held out has served.</summary>
     [Description("train once more on all examples after the held-out ones have served")]
     public bool Refit { get; init; } = true;

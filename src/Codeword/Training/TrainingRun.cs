@@ -82,6 +82,7 @@ internal sealed class TrainingRun
             info, examples.Labels, LabelCounts.Of(trained), fit.Codebook, fit.Heads, trial.Choice.Decoder, trial.Choice.Probabilities, featurizer)
         {
             Novelty = trial.Choice.Novelty,
+            Curve = trial.Choice.Curve,
         });
     }
 
@@ -170,10 +171,11 @@ internal sealed class TrainingRun
 
         var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads, _parallel);
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
-        ProbabilityMap probabilities = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
-        return new Choice(decoder, probabilities, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
+        ProbabilityMap map = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
+        return new Choice(decoder, map, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
         {
-            Novelty = NoveltyFitting.Fit(outputs, decoder, probabilities, labelRows),
+            Curve = _options.Isotonic ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map) : null,
+            Novelty = NoveltyFitting.Fit(outputs, decoder, map, labelRows),
         };
     }
 

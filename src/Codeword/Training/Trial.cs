@@ -16,6 +16,9 @@ internal sealed record Trial(int[] Epochs, double Share, Choice Choice, Choice? 
 /// <param name="Metrics">What was measured.</param>
 internal sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics)
 {
+    /// <summary>How these become calibrated ones; null where they are left as they are.</summary>
+    public ProbabilityCurve? Curve { get; init; }
+
     /// <summary>When an example counts as novel; null where there were too few rows to tell.</summary>
     public NoveltyRule? Novelty { get; init; }
 }

@@ -109,12 +109,13 @@ public sealed class ForgedModelTests
     }
 
     [Theory]
-    [InlineData("knots", 0, 0, "byte 8: found 32 more bytes; expected the section's end")]
+    [InlineData("knots", 0, 0, "byte 8: found 0 given and 0 calibrated probabilities; expected as many of both, 1 to 256")]
+    [InlineData("knots", 0, 1, "byte 16: found 24 more bytes; expected the section's end")]
     [InlineData("knots", 0, -1, "byte 0: found a count of 18446744073709551615; expected at most 4, as many as the section can hold")]
-    [InlineData("knot", 1, 0, "section PMAP: knot 1 makes 0.25 of 0 after 0.0625 of 0; expected knots that ascend")]
-    [InlineData("knot", 3, 0x40000000, "section PMAP: knot 3 makes 0.75 of 2; expected probabilities from 0 to 1")]
-    [InlineData("knot", 4, 0x7FC00000, "section PMAP: knot 0 makes NaN of 0; expected probabilities from 0 to 1")]
-    [InlineData("knot", 7, 0, "section PMAP: knot 3 makes 0 of 1 after 0.25 of 0.5; expected knots that ascend")]
+    [InlineData("knot", 1, 0, "section PMAP: byte 40: knot 1 makes 0.25 of 0 after 0.0625 of 0; expected knots that ascend")]
+    [InlineData("knot", 3, 0x40000000, "section PMAP: byte 40: knot 3 makes 0.75 of 2; expected probabilities from 0 to 1")]
+    [InlineData("knot", 4, 0x7FC00000, "section PMAP: byte 40: knot 0 makes NaN of 0; expected probabilities from 0 to 1")]
+    [InlineData("knot", 7, 0, "section PMAP: byte 40: knot 3 makes 0 of 1 after 0.25 of 0.5; expected knots that ascend")]
     public void ACurveThatCannotBeIsNamed(string name, int number, int value, string expected)
     {
         ModelBytes.Field field = ModelBytes.Fields(Curved).Where(field => field.Section == "PMAP" && field.Name == name).ElementAt(number);
@@ -127,7 +128,7 @@ public sealed class ForgedModelTests
 
     [Fact]
     public void ACurveWithoutKnotsIsRefused() => Assert.Contains(
-        "section PMAP: found 0 given and 0 calibrated probabilities; expected as many of both, 1 to 256",
+        "section PMAP: byte 8: found 0 given and 0 calibrated probabilities; expected as many of both, 1 to 256",
         Refusal(ModelBytes.With(Curved, "PMAP", _ => new byte[8])), StringComparison.Ordinal);
 
     [Theory]

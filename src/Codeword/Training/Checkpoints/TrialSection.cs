@@ -72,6 +72,12 @@ internal static class TrialSection
             WriteDouble(writer, value);
         }
 
+        writer.WriteUInt32(choice.Curve is null ? 0u : 1);
+        if (choice.Curve is { } curve)
+        {
+            CurveSection.WriteKnots(writer, curve);
+        }
+
         writer.WriteUInt32(choice.Novelty is null ? 0u : 1);
         if (choice.Novelty is { } novelty)
         {
@@ -92,6 +98,7 @@ internal static class TrialSection
 
         return new Choice(decoder, probabilities, metrics)
         {
+            Curve = StoredValue.ReadFlag(reader, "curve") ? CurveSection.ReadKnots(reader) : null,
             Novelty = StoredValue.ReadFlag(reader, "rule of novelty") ? NoveltySection.ReadRule(reader) : null,
         };
     }

@@ -81,6 +81,38 @@ public sealed class CodesTreeCommandTests(TinyCodes codes) : IClassFixture<TinyC
     }
 
     [Fact]
+    public void CodesAreComparedWithARealValuedHeadByNames()
+    {
+        string real = codes.File("real.codeword"), tree = codes.File("beside.nwk");
+        // The classes in another order, one of them missing.
+        string rows = codes.Write("others.txt", File.ReadLines(codes.Text).Where(line => !line.StartsWith("__label__cat", StringComparison.Ordinal)).Reverse());
+        Assert.Equal(0, CliRun.Of("train", "softmax", rows, "-o", real, "--width", "16", "--epochs", "4", "--refit", "false", "--threads", "1").Code);
+
+        CliRun run = CliRun.Of("codes", "tree", codes.Model, "--against", real);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Matches(
+            "^classes compared +5\n\n +codes +random codes\ncorrelation with real-valued distances +-?[01]\\.[0-9]{4} +-?[01]\\.[0-9]{4}\n"
+            + "chance of one as large +[01]\\.[0-9]{3} +[01]\\.[0-9]{3}\n$", run.Output);
+        CliRun json = CliRun.Of("codes", "tree", codes.Model, "--against", real, "--json", "-o", tree);
+        using var parsed = JsonDocument.Parse(json.Output);
+        var rowsOfReal = ClassRows.Of(Classifier.Load(real).Model);
+        LabelSet names = Classifier.Load(real).Labels;
+        int[] places = [.. TinyCodes.Kinds.Skip(1).Select(kind => names.Names.ToList().IndexOf(kind))];
+        double expected = MantelTest.Of(5, (a, b) => Codes.Distance(a + 1, b + 1), (a, b) => rowsOfReal.Distance(places[a], places[b]), 1).Correlation;
+        Assert.Equal(expected, parsed.RootElement.GetProperty("codes").GetProperty("correlation").GetDouble(), 1e-12);
+        Assert.Equal($"{tree}: a tree of 6 classes\n", json.Error);
+    }
+
+    [Fact]
+    public void AModelWithoutRealValuedClassesIsNoComparison()
+    {
+        CliRun run = CliRun.Of("codes", "tree", codes.Model, "--against", codes.Model);
+        Assert.Equal(
+            (2, "", $"codeword: {codes.Model}: A model of the method llc has no row of real numbers a class; one of the method softmax has.\n"),
+            (run.Code, run.Output, run.Error));
+    }
+
+    [Fact]
     public void WrongInputIsToldInASentence()
     {
         string few = codes.Write("few.txt", ["0.1", "0.2"]), many = codes.Write("many.txt", Enumerable.Repeat("0.1", 6)), word = codes.Write("word.txt", ["0.1", "often"]);
@@ -90,6 +122,7 @@ public sealed class CodesTreeCommandTests(TinyCodes codes) : IClassFixture<TinyC
         Check(2, "--groups cannot be \"0\": expected a whole number from 1 to 2147483647. See codeword codes tree --help.", "--groups", "0");
         Check(2, "--height cannot be \"-1\": expected a number of bits, 0 or more.", "--height", "-1");
         Check(2, "--groups and --truth print something each; give one of them at a time.", "--groups", "2", "--truth", strange);
+        Check(2, "--truth and --against print something each; give one of them at a time.", "--truth", strange, "--against", codes.Model);
         Check(2, "--output is tree.txt, whose ending names no format of trees; expected .nwk, .dot or .json.", "-o", "tree.txt");
         Check(2, $"--output is {broken}, which the command reads and which would be lost; name another file.", "-o", broken, "--truth", broken);
         Check(1, $"The tree cannot be written to {codes.File("no")}/t.nwk: there is no folder {codes.File("no")}.", "-o", $"{codes.File("no")}/t.nwk");
