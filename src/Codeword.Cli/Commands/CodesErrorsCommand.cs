@@ -36,7 +36,7 @@ internal sealed class CodesErrorsCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        (Classifier model, _) = BitModel.Load(parsed.GetRequiredValue(_model));
+        Classifier model = BitModel.Load(parsed.GetRequiredValue(_model)).Classifier;
         string path = parsed.GetRequiredValue(_file);
         DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
         string? output = parsed.GetValue(_output);
