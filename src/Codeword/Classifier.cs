@@ -21,7 +21,7 @@ public sealed class Classifier
     private Classifier(Model model, string? fingerprint, Scorer scorer)
     {
         (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
-        Novelty = model.Novelty ?? NoveltyMeter.DefaultRule(model.Codebook);
+        Novelty = model.Novelty ?? NoveltyMeter.DefaultRule(model.Codebook, model.Decoder);
         Meter = new NoveltyMeter(Novelty.Score, model.Codebook, model.Heads.Loss, model.Decoder, model.Probabilities, model.Labels);
     }
 

@@ -29,12 +29,17 @@ internal sealed class NoveltyMeter
     }
 
     /// <summary>The rule of a model that stores none: LLC's own for bits, none that ever calls anything novel for others.</summary>
-    public static NoveltyRule DefaultRule(Codebook codebook) =>
-        codebook.Bits is not null ? NoveltyRule.OfRadius(0) : NoveltyRule.At(DefaultScore(codebook), float.PositiveInfinity);
+    public static NoveltyRule DefaultRule(Codebook codebook, Decoder decoder) =>
+        codebook.Bits is not null ? NoveltyRule.OfRadius(0) : NoveltyRule.At(DefaultScore(codebook, decoder), float.PositiveInfinity);
 
-    /// <summary>The score that is taken where none is asked for.</summary>
-    public static NoveltyScore DefaultScore(Codebook codebook) =>
-        codebook.Bits is not null ? NoveltyScore.CodeDistance : codebook.Length > 1 ? NoveltyScore.Disagreement : NoveltyScore.MaxLogit;
+    /// <summary>
+    /// The score that training sets a threshold for: of bits the best score, which says in finer steps than the distance how far the nearest code is, and the distance itself where Exact names no class; of
+    /// several digits their disagreement. None of them moves when probabilities are fitted anew. docs/adr/0022-novelty.md has the figures.
+    /// </summary>
+    public static NoveltyScore DefaultScore(Codebook codebook, Decoder decoder) =>
+        decoder.Kind == DecoderKind.Exact ? NoveltyScore.CodeDistance
+        : codebook.Bits is null && codebook.Length > 1 ? NoveltyScore.Disagreement
+        : NoveltyScore.MaxLogit;
 
     /// <summary>Refuses a score that classes or probabilities do not have.</summary>
     /// <exception cref="ArgumentException">The score is not for them.</exception>

@@ -27,7 +27,7 @@ internal static class NoveltyFitting
             return null;
         }
 
-        NoveltyScore score = NoveltyMeter.DefaultScore(outputs.Codebook);
+        NoveltyScore score = NoveltyMeter.DefaultScore(outputs.Codebook, decoder);
         var meter = new NoveltyMeter(score, outputs.Codebook, outputs.Loss, decoder, probabilities);
         float[] known = new float[rows.Length];
         outputs.ForEach(decoder, rows, (i, scorer, scratch) => known[i] = Measure(meter, outputs.OutputsOf(rows[i]), scorer, scratch, probabilities));

@@ -15,7 +15,8 @@ public sealed class NoveltyFittingTests
         ["ova epochs=4", NoveltyScore.MaxLogit],
         ["mach-network width=16 epochs=4 repetitions=6 buckets=8", NoveltyScore.Disagreement],
         ["softmax width=16 epochs=4", NoveltyScore.MaxLogit],
-        ["llc bits=8 width=16 codebookEpochs=3 bitEpochs=3", NoveltyScore.CodeDistance],
+        ["llc bits=8 width=16 codebookEpochs=3 bitEpochs=3", NoveltyScore.MaxLogit],
+        ["hash bits=8 width=16 epochs=3 decoder=Table", NoveltyScore.MaxLogit],
         ["ecoc bits=8 width=16 codebookEpochs=1 bitEpochs=3 decoder=Exact", NoveltyScore.CodeDistance],
     ];
 
