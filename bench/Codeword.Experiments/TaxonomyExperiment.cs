@@ -29,8 +29,8 @@ internal static class TaxonomyExperiment
         output.Text("Correlations are Pearson's, over pairs of classes: of the tree's heights with the distances it was made of, and of heights and distances with what the known");
         output.Text("tree says: the path between two classes, and the depth of their lowest common ancestor (sign changed). Triplet accuracy is 33.33 by chance.");
         output.Header(
-            "classes by", "bits", "seed", "linkage", "triplets, tree", "triplets, distances", "cophenetic", "tree, paths", "tree, ancestors", "distances, paths", "distances, ancestors",
-            "Mantel r with real", "Mantel p", "tree ms");
+            "classes by", "bits", "seed", "linkage", "triplets, tree", "triplets, distances", "cophenetic", "tree, paths", "tree, ancestors", "distances, paths",
+            "distances, ancestors", "Mantel r with real", "Mantel p", "tree ms");
         for (int seed = 1; seed <= seeds; seed++)
         {
             var real = ClassRows.Of(Train(examples.Softmax(seed)).Model);
@@ -38,9 +38,10 @@ internal static class TaxonomyExperiment
             foreach (int bits in Lengths)
             {
                 Classifier learnt = Train(examples.Llc(seed, bits));
+                var errors = BitErrors.Of(learnt, examples.Training.Examples, threads: 1);
                 BinaryCodes random = BinaryCodes.Random(labels.Count, bits, (ulong)seed);
                 WriteCodes("LLC", learnt.Codebook.Bits!, BitWeights.Equal(bits));
-                WriteCodes("LLC, bits weighed by their errors", learnt.Codebook.Bits!, BitWeights.OfErrorRates([.. BitErrors.Of(learnt, examples.Training.Examples, threads: 1).Rates]));
+                WriteCodes("LLC, bits weighed by their errors", learnt.Codebook.Bits!, BitWeights.OfErrorRates([.. errors.Rates]));
                 WriteCodes("Random", random, BitWeights.Equal(bits));
             }
 

@@ -58,7 +58,8 @@ public static class Agglomeration
 
         if (rows.Count > MostInTable)
         {
-            throw new ArgumentException($"Complete linkage of rows takes at most {MostInTable} classes; found {rows.Count}, of which average and Ward linkage need no table.", nameof(rows));
+            throw new ArgumentException(
+                $"Complete linkage of rows takes at most {MostInTable} classes; found {rows.Count}, of which average and Ward linkage need no table.", nameof(rows));
         }
 
         var table = new PairTable<float>(rows.Count, (i, j) => (float)rows.Distance(i, j), options.ThreadCount, cancellation);

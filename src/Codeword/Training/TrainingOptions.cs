@@ -52,8 +52,8 @@ public abstract record TrainingOptions
     public double ValidationShare { get; init => field = InRange(value, 0, 0.5); } = 0.1;
 
     /// <summary>
-    /// Whether a monotone curve over the probabilities is fitted too, by isotonic regression on what was held out: for the first class it then says more nearly how often it is right,
-    /// the more rows were held out. <see cref="Calibration"/> does the same to a trained model.
+    /// Whether a monotone curve over the probabilities is fitted too, by isotonic regression on what was held out: for the first class it then says more nearly how often it is
+    /// right, the more rows were held out. <see cref="Calibration"/> does the same to a trained model.
     /// </summary>
     [Description("fit a monotone curve over the probabilities too, by isotonic regression on the held-out examples")]
     public bool Isotonic { get; init; }

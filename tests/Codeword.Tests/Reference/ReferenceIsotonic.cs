@@ -1,6 +1,6 @@
 namespace Codeword.Tests.Reference;
 
-/// <summary>Isotonic regression by its min-max formula: at the i-th of ascending places the largest, over starts a ≤ i, of the smallest, over ends b ≥ i, mean from a to b.</summary>
+/// <summary>Isotonic regression by its min-max formula: at the i-th of ascending places the largest, over a ≤ i, of the smallest, over b ≥ i, mean from a to b.</summary>
 internal static class ReferenceIsotonic
 {
     /// <summary>The fitted value at each distinct probability, ascending.</summary>

@@ -137,6 +137,22 @@ public sealed class TrainerTests
         Assert.Equal(new ProbabilityMap(IsSoftmax: true, 1, 0), classifier.Model.Probabilities);
     }
 
+    [Fact]
+    public void ACurveIsFittedToWhatWasHeldOutWhereOneIsAskedFor()
+    {
+        ExampleSource source = Synthetic.Source(true, false, 600, seed: 1);
+        TrainingOptions options = Small with { Refit = false, ValidationShare = 0.4 };
+        Classifier plain = Trainer.Train(source, options), curved = Trainer.Train(source, options with { Isotonic = true });
+        (_, ExampleSet held) = Trainer.Split(TrainingData.Read(source, options.Text).Examples, 0.4, options.Seed);
+
+        Assert.Null(plain.Model.Curve);
+        Assert.Equal(plain.Model.Probabilities, curved.Model.Probabilities);
+        CalibrationResult after = Calibration.Fit(plain, held, CalibrationMethod.Isotonic);
+        Assert.Equal(after.Classifier.Model.Curve!.Given, curved.Model.Curve!.Given);
+        Assert.Equal(after.Classifier.Model.Curve.Calibrated, curved.Model.Curve.Calibrated);
+        Assert.Null(Trainer.Train(source, options with { Isotonic = true, ValidationShare = 0 }).Model.Curve);
+    }
+
     [Theory]
     [InlineData("", "The training data has no examples; expected at least one.")]
     [InlineData("some words\nmore words\n", "The training data has no labels; expected at least one.")]

@@ -19,6 +19,7 @@ public sealed class ResumeTests : IDisposable
         { "mach loss=Softmax patience=1 epochs=6", "sparse", true },
         { "mach loss=Softmax learningRate=8 patience=2 epochs=6", "sparse", false },
         { "mach validationShare=0", "sparse", false },
+        { "mach isotonic=true weightFormat=Int8", "sparse", false },
         { "ova", "wide", false },
         { "ova loss=Logistic classWeightPower=0.5 epochs=2", "wide", false },
         { "ova loss=Softmax epochs=4 patience=1", "sparse", false },
