@@ -8,19 +8,19 @@ internal static class ClassesTuning
 {
     /// <param name="data">Folder of the sets.</param>
     /// <param name="folder">Where trained models are kept.</param>
-    /// <param name="method">mach or llc.</param>
+    /// <param name="method">MACH or LLC.</param>
     /// <param name="settings">A try each: <c>slack=0,epochs=10,rate=0.3</c>.</param>
     public static void Run(string data, string folder, string method, IEnumerable<string> settings)
     {
         var examples = CodeData.Read(data, "wordnet");
         var split = ClassesSplit.ToChoose(examples, seed: 1);
-        Classifier model = Train(examples, split.Training, Path.Combine(folder, $"classes-tune-{method}.codeword"), method);
+        Classifier model = ClassesExperiment.Train(examples, split.Training, method, 1, Path.Combine(folder, $"{method}-tune.codeword")).Model;
         Show("before", model, split);
         foreach (string setting in settings)
         {
             if (setting == "scratch")
             {
-                Show(setting, Train(examples, split.Whole, Path.Combine(folder, $"classes-tune-{method}-scratch.codeword"), method), split);
+                Show(setting, ClassesExperiment.Train(examples, split.Whole, method, 1, Path.Combine(folder, $"{method}-tune-scratch.codeword")).Model, split);
                 continue;
             }
 
@@ -28,33 +28,15 @@ internal static class ClassesTuning
         }
     }
 
-    public static TrainingOptions OptionsOf(CodeData data, string method, int seed) => method == "mach"
-        ? new MachOptions { Seed = (ulong)seed, Threads = 1 }
-        : data.Llc(seed, 25) with { Threads = 1 };
-
-    private static Classifier Train(CodeData data, RowList rows, string path, string method)
-    {
-        if (!File.Exists(path))
-        {
-            Trainer.Train(TrainingData.OfExamples(rows.ToSet(), data.Training.Format), OptionsOf(data, method, 1)).Save(path);
-        }
-
-        return Classifier.Load(path);
-    }
-
     private static ClassExtensionOptions Parse(string setting)
     {
         Dictionary<string, string> pairs = setting.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        var options = new ClassExtensionOptions { Threads = 1 };
-        return options with
+        return new ClassExtensionOptions
         {
+            Threads = 1,
             Slack = int.Parse(pairs.GetValueOrDefault("slack", "0"), CultureInfo.InvariantCulture),
             Epochs = int.Parse(pairs.GetValueOrDefault("epochs", "0"), CultureInfo.InvariantCulture),
-            Rate = pairs.TryGetValue("rate", out string? rate) ? float.Parse(rate, CultureInfo.InvariantCulture) : options.Rate,
-            NegativeShare = pairs.TryGetValue("neg", out string? negative) ? float.Parse(negative, CultureInfo.InvariantCulture) : options.NegativeShare,
-            Margin = float.Parse(pairs.GetValueOrDefault("margin", "1"), CultureInfo.InvariantCulture),
-            FreezeBias = pairs.ContainsKey("freeze"),
-            Mean = Enum.Parse<MeanKind>(pairs.GetValueOrDefault("mean", "Default")),
+            Rate = pairs.TryGetValue("rate", out string? rate) ? float.Parse(rate, CultureInfo.InvariantCulture) : null,
         };
     }
 

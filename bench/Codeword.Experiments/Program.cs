@@ -64,6 +64,9 @@ switch (name)
     case "novelty-tune":
         NoveltyTuning.Run(data, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
         return 0;
+    case "classes":
+        ClassesExperiment.Run(data, output, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case "classes-tune":
         ClassesTuning.Run(data, results, args[3], args[4..]);
         return 0;

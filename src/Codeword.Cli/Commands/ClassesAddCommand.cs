@@ -25,7 +25,7 @@ internal sealed class ClassesAddCommand : Command
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", $"passes of fine-tuning over the examples; {ClassExtensionOptions.UsualEpochs} when not given", 1, 1000);
     private readonly Option<float?> _rate = new("--rate")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"share of the way to its target that a step of fine-tuning goes, above 0, at most 1; {Standard.Rate} when not given"),
+        Description = "share of the longest safe step that a step of fine-tuning is, above 0, at most 1; 0.2 when not given, 0.02 behind an encoder",
         HelpName = "number",
         CustomParser = result => float.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float rate) && rate is >= 1e-6f and <= 1
             ? rate
@@ -85,7 +85,7 @@ internal sealed class ClassesAddCommand : Command
             {
                 Slack = parsed.GetValue(_slack),
                 Epochs = isTuned ? epochs ?? ClassExtensionOptions.UsualEpochs : 0,
-                Rate = rate ?? Standard.Rate,
+                Rate = rate,
                 Threads = parsed.GetValue(_threads),
             }
             : throw new UsageException($"{(epochs is null ? _rate.Name : _epochs.Name)} has a meaning only beside --fine-tune.");

@@ -1,6 +1,5 @@
 using Codeword.Codes;
 using Codeword.Data;
-using Codeword.Decoding;
 using Codeword.Evaluation;
 using Codeword.Models;
 
@@ -40,7 +39,7 @@ public sealed record ClassExtension(Classifier Classifier, IReadOnlyList<LabelId
         Model model = classifier.Model;
         var fresh = NewExamples.Of(model, examples);
         var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount };
-        double[][] means = ClassMeans.Of(classifier, examples, fresh.RowsOfClass, MapOf(model, options.Mean), parallel);
+        double[][] means = ClassMeans.Of(classifier, examples, fresh.RowsOfClass, parallel);
         Codebook codebook = model.Codebook.Bits is { } codes
             ? NewCodes.Extend(codes, model.Labels, means)
             : NewDigits.Extend(model.Codebook, model.Labels, means, options.Slack);
@@ -65,35 +64,6 @@ public sealed record ClassExtension(Classifier Classifier, IReadOnlyList<LabelId
         {
             throw new ArgumentException(
                 $"Only weights of Float32 are fine-tuned, but the model's are {classifier.Model.Heads.Format}; add the classes without fine-tuning, or to a model of Float32.");
-        }
-    }
-
-    private static Action<Span<float>> MapOf(Model model, MeanKind kind) => kind switch
-    {
-        MeanKind.Sign => outputs => Each(outputs, z => z > 0 ? 1 : -1),
-        MeanKind.Probability => outputs => Each(outputs, z => MathF.Tanh(z / 2)),
-        MeanKind.Entry => outputs => Entries(model, outputs),
-        _ => outputs => Each(outputs, z => z),
-    };
-
-    private static void Each(Span<float> outputs, Func<float, float> map)
-    {
-        foreach (ref float z in outputs)
-        {
-            z = map(z);
-        }
-    }
-
-    private static void Entries(Model model, Span<float> outputs)
-    {
-        var lookup = new ClassScorer(model.Codebook);
-        float[] tables = new float[lookup.TableLength];
-        HeadTables.Fill(lookup, model.Codebook, model.Heads.Loss, model.Decoder, outputs, tables);
-        for (int r = 0, at = 0; r < model.Codebook.Length; r++)
-        {
-            int buckets = model.Codebook.Columns[r].Buckets;
-            tables.AsSpan(lookup.TableOf(r))[..buckets].CopyTo(outputs[at..]);
-            at += buckets;
         }
     }
 }

@@ -1,6 +1,4 @@
 using Codeword.Codes;
-using Codeword.Data;
-using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Numerics;
 
@@ -8,16 +6,15 @@ namespace Codeword.Training;
 
 /// <summary>
 /// Fine-tunes heads on the examples of new classes alone: the outputs of buckets that a new class fills, or all bits. From the weights there are, each step changes an output along
-/// one example by the least that takes it a share of the way to its target, so that weights stay near to what they were. Encoders stay as they are.
+/// one example by the least that takes it a share of the way to its target, so that weights stay near to what they were. Encoders stay as they are. docs/math.md has the step.
 /// </summary>
 internal sealed class ClassTuning
 {
     private readonly Heads _heads;
-    private readonly Codebook _codebook;
     private readonly NewExamples _fresh;
-    private readonly ClassExtensionOptions _options;
-    private readonly int[] _starts;
-    private readonly bool[] _isTouched;
+    private readonly int _epochs;
+    private readonly float _rate;
+    private readonly TunedColumn[] _columns;
 
     /// <param name="heads">The heads, of float32 weights.</param>
     /// <param name="codebook">The codewords, of the new classes too.</param>
@@ -25,53 +22,42 @@ internal sealed class ClassTuning
     /// <param name="options">How.</param>
     public ClassTuning(Heads heads, Codebook codebook, NewExamples fresh, ClassExtensionOptions options)
     {
-        (_heads, _codebook, _fresh, _options) = (heads, codebook, fresh, options);
-        _starts = new int[codebook.Length + 1];
-        for (int r = 0; r < codebook.Length; r++)
-        {
-            _starts[r + 1] = _starts[r] + codebook.Columns[r].Outputs;
-        }
-
-        _isTouched = new bool[heads.Outputs];
-        for (int r = 0; r < codebook.Length; r++)
-        {
-            for (int c = codebook.Classes - fresh.Names.Count; c < codebook.Classes; c++)
-            {
-                _isTouched[_starts[r] + (codebook.Bits is null ? Digit(r, c) : 0)] = true;
-            }
-        }
+        (_heads, _fresh, _epochs) = (heads, fresh, options.Epochs);
+        _rate = options.Rate ?? (heads.Encoder is null ? ClassExtensionOptions.UsualRate : ClassExtensionOptions.UsualEncodedRate);
+        int oldClasses = codebook.Classes - fresh.Names.Count;
+        _columns = [.. codebook.Columns.Select(column => new TunedColumn(column, heads.Loss, oldClasses))];
     }
 
     /// <summary>Heads with other weights.</summary>
     public Heads Run(CancellationToken cancellation)
     {
-        float[] scratch = new float[_heads.ScratchLength];
         List<HeadGroup> groups = [];
-        int first = 0;
+        int column = 0;
         for (int g = 0; g < _heads.Groups.Count; g++)
         {
             HeadGroup group = _heads.Groups[g];
             WeightMatrix weights = ((WeightMatrix)group.Weights).Copy();
-            (int[] Indices, float[] Values)[] inputs = [.. _fresh.Rows.Select(row => InputOf(g, row, scratch))];
-            for (int epoch = 0; epoch < _options.Epochs; epoch++)
+            TunedColumn[] own = _heads.Groups.Count == 1 ? _columns : [_columns[column++]];
+            var inputs = new HeadInputs(_heads, g);
+            for (int epoch = 0; epoch < _epochs; epoch++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Pass(weights, inputs, first);
+                Pass(weights, inputs, own);
             }
 
             groups.Add(group with { Weights = weights });
-            first += weights.Columns;
         }
 
         return new Heads(_heads.Loss, _heads.Transform, groups, _heads.Encoder);
     }
 
-    private void Pass(WeightMatrix weights, (int[] Indices, float[] Values)[] inputs, int first)
+    private void Pass(WeightMatrix weights, HeadInputs inputs, TunedColumn[] columns)
     {
         float[] outputs = new float[weights.Columns];
-        for (int i = 0; i < inputs.Length; i++)
+        for (int i = 0; i < _fresh.Rows.Count; i++)
         {
-            (int[] indices, float[] values) = inputs[i];
+            int row = _fresh.Rows[i];
+            (int[] indices, float[] values) = inputs.Of(_fresh.Examples.Row(row));
             double square = values.Sum(value => (double)value * value);
             if (square == 0)
             {
@@ -80,90 +66,18 @@ internal sealed class ClassTuning
 
             outputs.AsSpan().Clear();
             weights.AddRows(indices, values, outputs);
-            ToSteps(outputs, first, _fresh.ClassesOfRow[i]);
-            float step = (float)(_options.Rate * _fresh.Examples.WeightOf(_fresh.Rows[i]) / square);
-            for (int j = 0; j < indices.Length - (_options.FreezeBias ? 1 : 0); j++)
+            Span<float> left = outputs;
+            foreach (TunedColumn column in columns)
+            {
+                column.ToMoves(left[..column.Outputs], _fresh.ClassesOfRow[i]);
+                left = left[column.Outputs..];
+            }
+
+            float step = (float)(_rate * _fresh.Examples.WeightOf(row) / square);
+            for (int j = 0; j < indices.Length; j++)
             {
                 VectorMath.MultiplyAdd(step * values[j], outputs, weights.Row(indices[j]));
             }
         }
-    }
-
-    // Outputs become how far each is to move: −∂loss over the loss's largest curvature. Columns that stand in other groups are passed over.
-    private void ToSteps(Span<float> outputs, int first, int[] classes)
-    {
-        for (int r = 0; r < _codebook.Length; r++)
-        {
-            if (_starts[r] < first || _starts[r] >= first + outputs.Length)
-            {
-                continue;
-            }
-
-            Span<float> own = outputs.Slice(_starts[r] - first, _starts[r + 1] - _starts[r]);
-            float[] targets = new float[own.Length];
-            foreach (int c in classes)
-            {
-                int place = _codebook.Bits is null ? Digit(r, c) : 0;
-                targets[place] = _codebook.Bits is null || Digit(r, c) == 1 ? 1 : 0;
-            }
-
-            Steps(own, targets);
-            for (int b = 0; b < own.Length; b++)
-            {
-                own[b] = _isTouched[_starts[r] + b] ? own[b] * (targets[b] > 0 || _codebook.Bits is not null ? 1 : _options.NegativeShare) : 0;
-            }
-        }
-    }
-
-    private void Steps(Span<float> outputs, float[] targets)
-    {
-        if (_heads.Loss == HeadLoss.Softmax)
-        {
-            float[] shares = new float[(outputs.Length + VectorMath.Lanes - 1) / VectorMath.Lanes * VectorMath.Lanes];
-            outputs.CopyTo(shares);
-            Softmax.ToProbabilities(shares, outputs.Length);
-            float count = targets.Sum();
-            for (int b = 0; b < outputs.Length; b++)
-            {
-                outputs[b] = 2 * ((targets[b] / count) - shares[b]);
-            }
-
-            return;
-        }
-
-        for (int b = 0; b < outputs.Length; b++)
-        {
-            outputs[b] = _heads.Loss == HeadLoss.Logistic ? 4 * (targets[b] - Sigmoid.Of(outputs[b]))
-                : targets[b] > 0 ? Math.Max(0, _options.Margin - outputs[b]) : -Math.Max(0, 1 + outputs[b]);
-        }
-    }
-
-    private int Digit(int column, int index) => _codebook.Columns[column].DigitOf(new LabelId(index));
-
-    // What a group of heads sees of a row: rows of its weights and values.
-    private (int[] Indices, float[] Values) InputOf(int group, int row, float[] scratch)
-    {
-        Features features = _fresh.Examples.Row(row);
-        int[] indices = new int[features.Values.Length + 1];
-        float[] values = new float[features.Values.Length + 1];
-        int count = _heads.Transform.Apply(features, indices, values);
-        (indices, values) = (indices[..count], values[..count]);
-        if (_heads.Encoder is { } encoder)
-        {
-            encoder.Encode(indices, values, scratch.AsSpan(0, encoder.Outputs), scratch.AsSpan(encoder.Outputs));
-            values = [.. scratch.AsSpan(0, encoder.Outputs)[encoder.PartOf(group)], 1];
-            return ([.. Enumerable.Range(0, values.Length)], values);
-        }
-
-        if (_heads.Groups[group].Hash is { } hash)
-        {
-            for (int j = 0; j < indices.Length; j++)
-            {
-                indices[j] = hash.Place(indices[j], out float sign);
-                values[j] *= sign;
-            }
-        }
-
-        return (indices, values);
     }
 }

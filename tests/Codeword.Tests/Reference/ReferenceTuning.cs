@@ -53,7 +53,7 @@ internal static class ReferenceTuning
                 bool isTouched = column is BitColumn || touched.Contains(b);
                 moves[first + b] = !isTouched ? 0 : loss switch
                 {
-                    HeadLoss.SquaredHinge => isOwn ? Math.Max(0, 1 - z) : -Math.Max(0, 1 + z),
+                    HeadLoss.SquaredHinge => isOwn ? Math.Max(0, 0.5 - z) : -Math.Max(0, 1 + z),
                     HeadLoss.Logistic => 4 * ((isOwn ? 1 : 0) - (1 / (1 + Math.Exp(-z)))),
                     _ => 2 * ((isOwn ? 1 : 0) - (Math.Exp(z) / sum)),
                 };

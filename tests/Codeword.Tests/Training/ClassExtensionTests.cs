@@ -232,7 +232,8 @@ public sealed class ClassExtensionTests
                 weights += rows.WeightOf(row);
                 for (int j = 0; j < sums.Length; j++)
                 {
-                    sums[j] += rows.WeightOf(row) * (double)outputs[j];
+                    double z = outputs[j];
+                    sums[j] += rows.WeightOf(row) * (model.Codebook.Bits is null ? z : (2 / (1 + Math.Exp(-z))) - 1);
                 }
             }
         }

@@ -1,4 +1,3 @@
-using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
@@ -28,7 +27,7 @@ public sealed class ClassTuningTests
         Classifier tuned = ClassExtension.Of(model, rows, Tuned).Classifier;
 
         (double[], int, double)[] dense = [.. Enumerable.Range(0, rows.Count).Select(row => (Dense(model, rows.Row(row)), 12 + rows.LabelsOf(row)[0].Value, (double)rows.WeightOf(row)))];
-        double[,] expected = ReferenceTuning.Run(model.Model.Heads, tuned.Codebook, 12, dense, Tuned.Epochs, Tuned.Rate);
+        double[,] expected = ReferenceTuning.Run(model.Model.Heads, tuned.Codebook, 12, dense, Tuned.Epochs, Tuned.Rate!.Value);
         var weights = (WeightMatrix)tuned.Model.Heads.Groups[0].Weights;
         double moved = 0;
         for (int j = 0; j < weights.Rows; j++)
