@@ -13,6 +13,7 @@ internal static class CommandLine
     [
         ("train", session => new TrainCommand(session)),
         ("test", session => new TestCommand(session)),
+        ("report", session => new ReportCommand(session)),
         ("predict", session => new PredictCommand(session)),
         ("encode", session => new EncodeCommand(session)),
         ("index", session => new IndexCommand(session)),
