@@ -120,13 +120,17 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         Start(
             "confusions", "Confusions",
             $"The first prediction is none of the row's labels: {Count(confusions.Different)} different pairs of a label and a prediction, the most frequent of them here.{limited}");
-        string[] distance = confusions.Unit is { } unit ? [$"#{unit} that differ"] : [];
-        Chart(
-            "confusions", "confusions", "Most confused pairs", "In how many rows a class is taken for another one.",
-            () => _html.Table(
-                "Most confused pairs", ["class", "first prediction", "#rows", "#of rows of the class", .. distance],
-                confusions.Pairs.Select(pair => (string[])
-                    [pair.Truth, pair.Predicted, Count(pair.Count), Percent((double)pair.Count / pair.Rows), .. pair.Distance is { } digits ? [Count(digits)] : Array.Empty<string>()])));
+        if (confusions.Pairs.Count > 0)
+        {
+            string[] distance = confusions.Unit is { } unit ? [$"#{unit} that differ"] : [];
+            Chart(
+                "confusions", "confusions", "Most confused pairs", "In how many rows a class is taken for another one.",
+                () => _html.Table(
+                    "Most confused pairs", ["class", "first prediction", "#rows", "#of rows of the class", .. distance],
+                    confusions.Pairs.Select(pair => (string[])
+                        [pair.Truth, pair.Predicted, Count(pair.Count), Percent((double)pair.Count / pair.Rows), .. pair.Distance is { } digits ? [Count(digits)] : Array.Empty<string>()])));
+        }
+
         _html.Data("confusions", confusions, ReportJson.ForPages.ConfusedPairs);
         End();
     }

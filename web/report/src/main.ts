@@ -63,9 +63,15 @@ async function start(): Promise<void> {
   };
   await drawAll(true);
   let timer = 0;
+  let isDue = false;
   const later = (isForced: boolean): void => {
+    isDue ||= isForced;
     clearTimeout(timer);
-    timer = window.setTimeout(() => void drawAll(isForced).catch(fail), pause);
+    timer = window.setTimeout(() => {
+      const isAll = isDue;
+      isDue = false;
+      drawAll(isAll).catch(fail);
+    }, pause);
   };
   new ResizeObserver(() => later(false)).observe(document.body);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => later(true));
