@@ -52,6 +52,9 @@ printf '%-12s %11s %11s %12s %10s %9s\n' method accuracy@1 accuracy@5 model trai
 row MACH mach
 row one-vs-all ova
 
+say "A report of the MACH model: one page of tables and charts, for any browser"
+"$codeword" report "$work/mach.codeword" "$data/test.txt" -o "$work/mach.html" --names "$data/names.tsv" --title "MACH on WordNet definitions"
+
 say "A few definitions typed by hand (class, probability)"
 definitions=(
   "a small domesticated carnivore that purrs and catches mice"

@@ -21,6 +21,10 @@ dotnet --version >/dev/null || fail "the .NET 10 SDK is needed (global.json says
 CODEWORD_WORDNET_DICT=$(scripts/wordnet.sh) || fail "WordNet 3.1 is missing, and tests compare with it byte for byte"
 export CODEWORD_WORDNET_DICT
 
+# Reports are opened in Debian's Chromium; what draws them is built again from its sources by npm, and compared.
+chromium=${CODEWORD_CHROMIUM:-chromium}
+scripts/debian.sh "$chromium=chromium" node=nodejs npm || fail "Chromium, Node.js or npm is missing, and reports are tested with them"
+
 dotnet restore Codeword.slnx --locked-mode || fail "the packages could not be restored as locked"
 dotnet build Codeword.slnx -c Release --no-restore || fail "the build failed"
 

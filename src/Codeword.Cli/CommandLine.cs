@@ -14,6 +14,7 @@ internal static class CommandLine
         ("train", session => new TrainCommand(session)),
         ("test", session => new TestCommand(session)),
         ("calibrate", session => new CalibrateCommand(session)),
+        ("report", session => new ReportCommand(session)),
         ("predict", session => new PredictCommand(session)),
         ("encode", session => new EncodeCommand(session)),
         ("index", session => new IndexCommand(session)),

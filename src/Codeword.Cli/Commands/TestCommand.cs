@@ -13,14 +13,7 @@ internal sealed class TestCommand : Command
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
     private readonly Argument<string> _file = Flags.File("file", "the test data's file, plain or gzipped; - for standard input");
-    private readonly Option<int[]> _cutoffs = new("-k")
-    {
-        Description = "the k of the metrics, separated by commas",
-        HelpName = "numbers",
-        DefaultValueFactory = _ => [1, 3, 5],
-        CustomParser = result => ParseCutoffs(result.Tokens[0].Value),
-    };
-
+    private readonly Option<int[]> _cutoffs = CutoffFlag.Create();
     private readonly Option<string> _propensity = new("--propensity")
     {
         Description = "the constants A and B of PSP@k and PSnDCG@k: those of a data set's literature, or two numbers",
@@ -81,15 +74,6 @@ internal sealed class TestCommand : Command
         }
 
         return ExitCode.Done;
-    }
-
-    private static int[] ParseCutoffs(string text)
-    {
-        string[] parts = text.Split(',');
-        int[] cutoffs = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int k) ? k : 0)];
-        return cutoffs.All(k => k is >= 1 and <= 1000) && cutoffs.Distinct().Count() == cutoffs.Length
-            ? [.. cutoffs.Order()]
-            : throw new UsageException($"-k cannot be \"{text}\": expected different whole numbers from 1 to 1000, separated by commas.");
     }
 
     private static DecoderKind? ParseDecoder(string text) =>

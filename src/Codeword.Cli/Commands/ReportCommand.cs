@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Codeword.Data;
+using Codeword.Reports;
+
+namespace Codeword.Cli.Commands;
+
+/// <summary><c>report</c>: a model and labelled data to one page of tables and charts.</summary>
+internal sealed class ReportCommand : Command
+{
+    private readonly Session _session;
+    private readonly Argument<string> _model = Flags.Model();
+    private readonly Argument<string> _file = Flags.File("file", "the test data's file, plain or gzipped; - for standard input");
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "the file to write: a page of HTML that needs nothing else, or its data alone where the name ends in .json",
+        HelpName = "file",
+        Required = true,
+    };
+
+    private readonly Option<int[]> _cutoffs = CutoffFlag.Create();
+    private readonly Option<string?> _names = new("--names") { Description = "a file that says what classes are called: lines of label, tab, name", HelpName = "file" };
+    private readonly Option<string?> _title = new("--title") { Description = "the page's title; the model's file when not given", HelpName = "text" };
+    private readonly Option<int> _threads = Flags.Threads();
+    private readonly FormatFlags _format;
+
+    public ReportCommand(Session session)
+        : base("report", "Measure a model on labelled data and write a page of tables and charts, to be read in a browser without a network")
+    {
+        _session = session;
+        Add(_model);
+        Add(_file);
+        Add(_output);
+        Add(_cutoffs);
+        Add(_names);
+        Add(_title);
+        _format = new FormatFlags(this, "as the model's training data was");
+        Add(_threads);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(_model), data = parsed.GetRequiredValue(_file), output = parsed.GetRequiredValue(_output);
+        string? names = parsed.GetValue(_names);
+        OutputPath.RequireOther("--output", output, path, data, names, _format.LabelsPath(parsed));
+        OutputPath.RequireFolder("report", output);
+        var model = Classifier.Load(path);
+        DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
+        var options = new ReportOptions
+        {
+            Title = parsed.GetValue(_title) ?? Path.GetFileName(path),
+            Cutoffs = parsed.GetValue(_cutoffs)!,
+            Names = names is null ? null : NameFile.Read(_session, names),
+            Threads = parsed.GetValue(_threads),
+        };
+        using Stream file = _session.Open(data);
+        var report = Report.Of(model, ExampleSource.FromStream(file, data, format), options, new StageLines(_session), _session.Cancellation);
+        report.Save(output);
+        _session.Say($"{output}: {Figures.Count(new FileInfo(output).Length, "byte")}");
+        return ExitCode.Done;
+    }
+}
