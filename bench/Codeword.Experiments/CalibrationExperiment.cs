@@ -7,7 +7,7 @@ namespace Codeword.Experiments;
 
 /// <summary>
 /// What probabilities are worth on test rows before and after they are fitted to the held-out part of the training rows: MACH, LLC with soft and with Hamming decoding, and a
-/// softmax head; several ways to fit. <see cref="CalibrationTable"/> makes means of it.
+/// softmax head; several ways to fit. <see cref="SeedMeans"/> makes means of it.
 /// </summary>
 internal static class CalibrationExperiment
 {

@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration|calibration-table|classes|classes-tune> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|calibration|means|classes|classes-tune> <data> <results>");
     return 2;
 }
 
@@ -14,6 +14,7 @@ var output = new ResultWriter(results, name switch
 {
     "taxonomy" when args.Length > 3 && args[3] != "wordnet_coarse" => $"taxonomy-{args[3]}",
     "calibration" when args.Length > 4 => $"calibration-{string.Join('-', args[4..])}",
+    "means" when args.Length > 3 => $"means-{args[3]}",
     "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
     "retrieval" when args.Length > 3 => $"retrieval-{args[3].Replace('/', '-')}",
     "novelty" when args.Length > 3 => $"novelty-{args[3].Replace('/', '-')}",
@@ -94,8 +95,8 @@ switch (name)
     case "calibration":
         CalibrationExperiment.Run(data, output, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), args[4..]);
         break;
-    case "calibration-table":
-        CalibrationTable.Run(output, args[3..]);
+    case "means":
+        SeedMeans.Run(output, int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
         break;
     case "baselines":
         BaselinesExperiment.Run(data, output);

@@ -23,16 +23,18 @@ internal sealed class ResultWriter(string folder, string name, string arguments 
         Text("");
         Text("| " + string.Join(" | ", columns) + " |");
         Text("|" + string.Concat(columns.Select(_ => " --- |")));
-        _csv.Add(string.Join(",", columns));
+        _csv.Add(Line(columns));
     }
 
     public void Row(params object[] cells)
     {
         string[] texts = [.. cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")];
         Text("| " + string.Join(" | ", texts) + " |");
-        _csv.Add(string.Join(",", texts.Select(text => text.Replace(',', ';'))));
+        _csv.Add(Line(texts));
         Save(); // What stands is kept, whatever becomes of the rest.
     }
+
+    private static string Line(string[] cells) => string.Join(",", cells.Select(cell => cell.Replace(',', ';')));
 
     public void Save()
     {

@@ -37,7 +37,7 @@ public static class Calibration
         using var matrix = RowMatrix.From(examples, model.Heads.Transform);
         int most = (int)Math.Max(ValidationOutputs.MostRows, MostOutputs / model.Heads.Outputs);
         var outputs = new ValidationOutputs(new HeldOut(examples, matrix), model.Codebook, model.Heads, parallel, most);
-        int[] rows = [.. outputs.All.Where(outputs.IsKnown)];
+        int[] rows = [.. outputs.All.Where(row => outputs.IsKnown(row, model.Info.IsMultiLabel))];
         RequireRows(rows.Length, examples.Count);
 
         var before = new CalibrationMetrics();
@@ -60,7 +60,7 @@ public static class Calibration
     private static Maps Fit(ValidationOutputs outputs, int[] rows, Model model, CalibrationMethod method)
     {
         ProbabilityMap map = method == CalibrationMethod.None ? model.Probabilities : ProbabilityFitting.Fit(outputs, rows, model.Decoder, model.Info.IsMultiLabel);
-        return new Maps(map, method == CalibrationMethod.Isotonic ? ProbabilityFitting.FitCurve(outputs, rows, model.Decoder, map) : null);
+        return new Maps(map, method == CalibrationMethod.Isotonic ? ProbabilityFitting.FitCurve(outputs, rows, model.Decoder, map, model.Info.IsMultiLabel) : null);
     }
 
     private static void Measure(ValidationOutputs outputs, int[] rows, Decoder decoder, Maps maps, CalibrationMetrics metrics)

@@ -48,9 +48,13 @@ internal static class ProbabilityFitting
     /// <param name="among">The examples to fit on.</param>
     /// <param name="decoder">What makes scores of it.</param>
     /// <param name="map">What makes probabilities of scores.</param>
+    /// <param name="isMultiLabel">Whether an example may have several labels, or none.</param>
     /// <returns>Null without examples.</returns>
-    public static ProbabilityCurve? FitCurve(ValidationOutputs outputs, int[] among, Decoder decoder, ProbabilityMap map) => IsotonicRegression.Fit(
-        [.. outputs.Judge(decoder, [.. among.Where(outputs.IsKnown)], map, map.IsSoftmax ? 1 : SigmoidClasses).SelectMany(row => row)]);
+    public static ProbabilityCurve? FitCurve(ValidationOutputs outputs, int[] among, Decoder decoder, ProbabilityMap map, bool isMultiLabel)
+    {
+        int[] known = [.. among.Where(row => outputs.IsKnown(row, isMultiLabel))];
+        return IsotonicRegression.Fit([.. outputs.Judge(decoder, known, map, map.IsSoftmax ? 1 : SigmoidClasses).SelectMany(row => row)]);
+    }
 
     /// <summary>
     /// The temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex in the

@@ -174,7 +174,7 @@ internal sealed class TrainingRun
         ProbabilityMap map = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
         return new Choice(decoder, map, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
         {
-            Curve = _options.Isotonic ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map) : null,
+            Curve = _options.Isotonic ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map, isMultiLabel) : null,
             Novelty = NoveltyFitting.Fit(outputs, decoder, map, labelRows),
         };
     }

@@ -71,8 +71,8 @@ internal sealed class ValidationOutputs
     /// <summary>Labels of an example.</summary>
     public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(_rows[row]);
 
-    /// <summary>Whether an example says which labels are true: it has one that the model knows, or none at all.</summary>
-    public bool IsKnown(int row) => !LabelsOf(row).IsEmpty || _examples.LabelCountOf(_rows[row]) == 0;
+    /// <summary>Whether an example says which labels are true: it has one that the model knows or, where it may have any number, none at all.</summary>
+    public bool IsKnown(int row, bool isMultiLabel) => !LabelsOf(row).IsEmpty || (isMultiLabel && _examples.LabelCountOf(_rows[row]) == 0);
 
     /// <summary>Accuracy, precision and nDCG of a decoder, k = 1 and 5.</summary>
     public MetricList Measure(Decoder decoder, LabelFrequencies frequencies)

@@ -80,6 +80,14 @@ public sealed class CalibrationTests
     }
 
     [Fact]
+    public void RowsWithoutLabelsSayThatNoneIsTrueWhereThereMayBeAnyNumber()
+    {
+        ExampleSet rows = Build(Single.Labels, 300, (i, builder, features) => builder.Add(features, i % 3 == 0 ? [] : [Single.Labels.Names[i % 5]]));
+        Assert.Equal(200, Calibration.Fit(Single, rows, CalibrationMethod.Temperature).Rows);
+        Assert.Equal(300, Calibration.Fit(Several, rows, CalibrationMethod.Temperature).Rows);
+    }
+
+    [Fact]
     public void RowsOfUnknownLabelsAreLeftOut()
     {
         ExampleSet rows = Build(Single.Labels, 300, (i, builder, features) => builder.Add(features, [i % 3 == 0 ? "newt" : Single.Labels.Names[i % 5]]));
