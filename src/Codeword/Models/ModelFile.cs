@@ -8,8 +8,8 @@ using Codeword.Storage;
 namespace Codeword.Models;
 
 /// <summary>
-/// Writes and reads a <see cref="Model"/>: sections INFO, LABL (with RETD where classes are retired), CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
-/// (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
+/// Writes and reads a <see cref="Model"/>: sections INFO, LABL (with RETD where classes are retired), CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed)
+/// and, where there is one, TEXT (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -19,7 +19,8 @@ public static class ModelFile
     private static readonly Tag TextTag = new("TEXT");
     private static readonly Tag[] Known =
     [
-        InfoTag, LabelsTag, RetiredSection.Tag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
+        InfoTag, LabelsTag, RetiredSection.Tag,
+        CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
         TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
     ];
 
