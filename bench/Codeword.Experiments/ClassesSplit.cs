@@ -5,8 +5,8 @@ using Codeword.Training;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// WordNet without a hundred of its classes, five examples of each of them, and rows to measure on: the test rows, or, to choose settings by, rows of the training part that nothing
-/// else uses. The classes to choose by are none of those that are measured.
+/// WordNet without a hundred of its classes, five examples of each of them, and rows to measure on: the test rows, or, to choose settings by, rows of the training part
+/// that nothing else uses. The classes to choose by are none of those that are measured.
 /// </summary>
 /// <param name="Training">Rows of all other classes.</param>
 /// <param name="Few">The examples of the new classes.</param>

@@ -40,5 +40,6 @@ internal static class ClassesTuning
         };
     }
 
-    private static void Show(string name, Classifier model, ClassesSplit split) => Console.WriteLine(ClassesCell.Of(model.Model.Decoder.ToString(), name.Replace(',', ' '), 1, model, split, 0));
+    private static void Show(string name, Classifier model, ClassesSplit split) =>
+        Console.WriteLine(ClassesCell.Of(model.Model.Decoder.ToString(), name.Replace(',', ' '), 1, model, split, 0));
 }

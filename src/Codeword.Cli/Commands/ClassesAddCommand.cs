@@ -11,7 +11,8 @@ internal sealed class ClassesAddCommand : Command
     private static readonly ClassExtensionOptions Standard = new();
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
-    private readonly Argument<string> _file = Flags.File("file", "examples of the new classes, plain or gzipped; - for standard input. Rows of classes that the model knows are passed over");
+    private readonly Argument<string> _file = Flags.File(
+        "file", "examples of the new classes, plain or gzipped; - for standard input. Rows of classes that the model knows are passed over");
     private readonly Option<string> _output = ClassChange.Output();
     private readonly Option<int> _slack = Flags.Whole(
         "--slack", "how many classes more than the emptiest bucket a bucket may have and still be taken for a shuffled digit, if the head says that it fits the examples best",
@@ -37,7 +38,8 @@ internal sealed class ClassesAddCommand : Command
     private readonly FormatFlags _format;
 
     public ClassesAddCommand(Session session)
-        : base("add", "Add classes that a model was not trained on, by a few examples of each; every other class keeps its id and its codeword, and, without --fine-tune, its score")
+        : base(
+            "add", "Add classes that a model was not trained on, by a few examples of each; every other class keeps its id and its codeword, and, without --fine-tune, its score")
     {
         _session = session;
         Add(_model);

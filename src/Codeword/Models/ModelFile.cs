@@ -19,7 +19,8 @@ public static class ModelFile
     private static readonly Tag TextTag = new("TEXT");
     private static readonly Tag[] Known =
     [
-        InfoTag, LabelsTag, RetiredSection.Tag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
+        InfoTag, LabelsTag, RetiredSection.Tag,
+        CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
         TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
         CurveSection.Tag, NoveltySection.Tag,
     ];

@@ -8,7 +8,9 @@ namespace Codeword.Training;
 /// <param name="Names">The new classes, in the order of their first examples.</param>
 /// <param name="Rows">The examples that have a new label, ascending.</param>
 /// <param name="RowsOfClass">For each new class its rows, ascending.</param>
-/// <param name="ClassesOfRow">For each of <paramref name="Rows"/> the classes it has, by the ids that they have in the model when the new ones are added; those it knew among them.</param>
+/// <param name="ClassesOfRow">
+/// For each of <paramref name="Rows"/> the classes it has, by the ids that they have in the model when the new ones are added; those it knew among them.
+/// </param>
 internal sealed record NewExamples(
     ExampleSet Examples, IReadOnlyList<string> Names, IReadOnlyList<int> Rows, IReadOnlyList<IReadOnlyList<int>> RowsOfClass, IReadOnlyList<int[]> ClassesOfRow)
 {

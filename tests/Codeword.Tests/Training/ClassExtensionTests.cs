@@ -59,7 +59,8 @@ public sealed class ClassExtensionTests
                 if (c >= 12)
                 {
                     double[] means = Means(model, rows, $"new {c - 12}")[first..(first + loads.Length)];
-                    int[] open = grown.Columns[r] is ShuffledColumn ? [.. Enumerable.Range(0, loads.Length).Where(b => loads[b] == loads.Min())] : [.. Enumerable.Range(0, loads.Length)];
+                    bool isShuffled = grown.Columns[r] is ShuffledColumn;
+                    int[] open = [.. Enumerable.Range(0, loads.Length).Where(b => !isShuffled || loads[b] == loads.Min())];
                     Assert.Equal(grown.Columns[r] is HashedColumn hashed ? hashed.Hash.Bucket(c) : open.MaxBy(b => means[b]), digit);
                 }
 
@@ -75,7 +76,8 @@ public sealed class ClassExtensionTests
     [Fact]
     public void ACodewordThatIsTakenIsLeftForTheFreeOneThatCostsLeast()
     {
-        var model = new Classifier(SampleModel.Create(ModelShape.Sparse with { Columns = "clustered clustered", Loss = HeadLoss.SquaredHinge, Decoder = new(DecoderKind.LogitSum) }));
+        var model = new Classifier(SampleModel.Create(
+            ModelShape.Sparse with { Columns = "clustered clustered", Loss = HeadLoss.SquaredHinge, Decoder = new(DecoderKind.LogitSum) }));
         ExampleSet rows = Rows(["a"], ["b"], ["c"], ["d"]);   // All alike.
         double[] means = [.. model.CreatePredictor().OutputsOf(rows.Row(0)).ToArray().Select(z => (double)z)];
         HashSet<(int, int)> taken = [.. Codewords(model.Codebook, 12).Select(digits => (digits[0], digits[1]))];
@@ -179,7 +181,8 @@ public sealed class ClassExtensionTests
 
         Assert.Equal(["c20", "c21", "c22", "c23"], extension.Classifier.Labels.Names.Skip(20));
         Assert.Equal(300, extension.Rows + extension.OtherRows);
-        Assert.All(extension.Added, id => Assert.Equal(extension.Classifier.Labels[id], Best(extension.Classifier, $"w{3 * id.Value} w{(3 * id.Value) + 1} w{(3 * id.Value) + 2}")));
+        Assert.All(extension.Added, id => Assert.Equal(
+            extension.Classifier.Labels[id], Best(extension.Classifier, $"w{3 * id.Value} w{(3 * id.Value) + 1} w{(3 * id.Value) + 2}")));
     }
 
     [Theory]

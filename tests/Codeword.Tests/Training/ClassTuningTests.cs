@@ -1,3 +1,4 @@
+using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
@@ -13,7 +14,8 @@ public sealed class ClassTuningTests
 
     public static TheoryData<string, HeadLoss> Linear => new()
     {
-        { "hashed shuffled clustered", HeadLoss.SquaredHinge }, { "shuffled clustered", HeadLoss.Logistic }, { "clustered shuffled", HeadLoss.Softmax }, { "bits9", HeadLoss.Logistic },
+        { "hashed shuffled clustered", HeadLoss.SquaredHinge }, { "shuffled clustered", HeadLoss.Logistic },
+        { "clustered shuffled", HeadLoss.Softmax }, { "bits9", HeadLoss.Logistic },
     };
 
     [Theory]
@@ -26,7 +28,8 @@ public sealed class ClassTuningTests
         byte[] before = SampleModel.Save(model.Model);
         Classifier tuned = ClassExtension.Of(model, rows, Tuned).Classifier;
 
-        (double[], int, double)[] dense = [.. Enumerable.Range(0, rows.Count).Select(row => (Dense(model, rows.Row(row)), 12 + rows.LabelsOf(row)[0].Value, (double)rows.WeightOf(row)))];
+        (double[], int, double)[] dense =
+            [.. Enumerable.Range(0, rows.Count).Select(row => (Dense(model, rows.Row(row)), 12 + rows.LabelsOf(row)[0].Value, (double)rows.WeightOf(row)))];
         double[,] expected = ReferenceTuning.Run(model.Model.Heads, tuned.Codebook, 12, dense, Tuned.Epochs, Tuned.Rate!.Value);
         var weights = (WeightMatrix)tuned.Model.Heads.Groups[0].Weights;
         double moved = 0;
@@ -69,7 +72,8 @@ public sealed class ClassTuningTests
     public void NewClassesAreFoundAfterwards()
     {
         foreach (ModelShape shape in (ModelShape[])
-                 [ModelShape.Text, ModelShape.Branched, ModelShape.Sparse with { Columns = "shuffled clustered shuffled shuffled" }, ModelShape.Encoded with { Decoder = new(DecoderKind.LogSum) },
+                 [ModelShape.Text, ModelShape.Branched, ModelShape.Sparse with { Columns = "shuffled clustered shuffled shuffled" },
+                  ModelShape.Encoded with { Decoder = new(DecoderKind.LogSum) },
                   ModelShape.Bits with { Decoder = new(DecoderKind.LogSum) }])
         {
             var model = new Classifier(SampleModel.Create(shape));
@@ -82,12 +86,20 @@ public sealed class ClassTuningTests
     [Fact]
     public void KnownLabelsOfARowAreTargetsToo()
     {
-        var model = new Classifier(SampleModel.Create(ModelShape.Sparse with { Columns = "clustered clustered", Loss = HeadLoss.Logistic, Decoder = new(DecoderKind.LogitSum), IsMultiLabel = true }));
-        int shared = Extend("newt").Codebook.Columns[0].DigitOf(new LabelId(13));
-        string known = model.Labels.Names[Enumerable.Range(0, 12).First(c => model.Codebook.Columns[0].DigitOf(new LabelId(c)) == shared)];
+        var model = new Classifier(SampleModel.Create(
+            ModelShape.Sparse with { Columns = "clustered clustered clustered", Loss = HeadLoss.Logistic, Decoder = new(DecoderKind.LogitSum), IsMultiLabel = true }));
+        IReadOnlyList<DigitColumn> columns = Extend("newt").Codebook.Columns;
+        (int column, int other) = (from r in Enumerable.Range(0, 3)
+                                   from c in Enumerable.Range(0, 12)
+                                   where Digit(r, c) == Digit(r, 13) && Digit(r, c) != Digit(r, 12)
+                                   select (r, c)).First();
+        string known = model.Labels.Names[other];
+        int shared = (5 * column) + Digit(column, other);
 
         // The known class shares its bucket with eel; were it no target, the row would push the bucket down.
         Assert.True(OutputOf(Extend("newt", known)) > OutputOf(Extend("newt")));
+
+        int Digit(int r, int c) => columns[r].DigitOf(new LabelId(c));
 
         float OutputOf(Classifier tuned) => tuned.CreatePredictor().OutputsOf(Features.Sparse([1, 3], [1, 2]))[shared];
 

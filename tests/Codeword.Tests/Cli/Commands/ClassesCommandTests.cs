@@ -2,7 +2,7 @@ namespace Codeword.Tests.Cli.Commands;
 
 public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IClassFixture<TinyModels>, IClassFixture<TinyCodes>
 {
-    private static readonly string[] Newts = ["__label__newt swim tail", "__label__newt swim fur", "__label__cat purr", "__label__newt swim thing1"];
+    private static readonly string[] Newts = ["__label__newt tail whiskers hoot", "__label__newt tail hoot", "__label__cat purr", "__label__newt tail whiskers hoot thing1"];
 
     [Fact]
     public void AClassIsAddedPredictedRetiredAndAddedAgain()
@@ -11,19 +11,22 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
         Assert.Equal(
             new CliRun(0, "", $"{rows}: 1 row without a label that is new to the model: passed over\n{grown}: 1 added; K = 4\n"),
             CliRun.Of("classes", "add", models.TextModel, rows, "-o", grown, "--fine-tune", "--epochs", "20"));
-        Assert.StartsWith("newt\t", CliRun.With("swim swim tail\n", "predict", grown).Output, StringComparison.Ordinal);
+        Assert.StartsWith("newt\t", CliRun.With("tail whiskers hoot\n", "predict", grown).Output, StringComparison.Ordinal);
         Assert.StartsWith("cat\t", CliRun.With("purr whiskers\n", "predict", grown).Output, StringComparison.Ordinal);
 
         Assert.Equal(new CliRun(0, "", $"{less}: 2 retired; K = 4, 2 of them retired\n"), CliRun.Of("classes", "retire", grown, "newt", "dog", "-o", less));
-        Assert.Equal(["cat", "owl"], CliRun.With("swim swim tail\n", "predict", less, "-k", "4").Lines.Select(line => line.Split('\t')).SelectMany(Labels).Order());
+        Assert.Equal(["cat", "owl"], CliRun.With("tail whiskers hoot\n", "predict", less, "-k", "4").Lines.Select(line => line.Split('\t')).SelectMany(Labels).Order());
         Assert.Equal(
-            new CliRun(0, $"{{\"model\":\"{again}\",\"added\":1,\"retired\":0,\"rows\":3,\"otherRows\":1,\"classes\":5,\"retiredClasses\":2}}\n", $"{rows}: 1 row without a label that is new to the model: passed over\n"),
+            new CliRun(
+                0, $"{{\"model\":\"{again}\",\"added\":1,\"retired\":0,\"rows\":3,\"otherRows\":1,\"classes\":5,\"retiredClasses\":2}}\n",
+                $"{rows}: 1 row without a label that is new to the model: passed over\n"),
             CliRun.Of("classes", "add", less, rows, "-o", again, "--json"));
 
         string[][] list = [.. CliRun.Of("classes", "list", again).Lines.Select(line => line.Split('\t'))];
         Assert.Equal(["0 cat 20 live", "1 dog 20 retired", "2 owl 20 live", "3 newt 3 retired", "4 newt 3 live"], list.Select(cells => string.Join(' ', cells[..4])));
         Assert.All(list, cells => Assert.Matches("^[0-2]( [0-2]){3}$", cells[4]));
-        Assert.StartsWith("{\"id\":1,\"label\":\"dog\",\"rows\":20,\"isRetired\":true,\"codeword\":\"", CliRun.Of("classes", "list", again, "--json").Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"id\":1,\"label\":\"dog\",\"rows\":20,\"isRetired\":true,\"codeword\":\"", CliRun.Of("classes", "list", again, "--json").Lines[1], StringComparison.Ordinal);
         Assert.Matches(@"(?m)^classes +K = 5, 2 of them retired$", CliRun.Of("inspect", again).Output);
         Assert.Contains("\"classes\":5,\"retiredClasses\":2,", CliRun.Of("inspect", again, "--json").Output, StringComparison.Ordinal);
     }
