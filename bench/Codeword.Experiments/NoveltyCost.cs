@@ -19,7 +19,8 @@ internal static class NoveltyCost
     {
         var model = Classifier.Load(path);
         ExampleSet examples = Evaluator.Read(model, ExampleSource.FromFile(rows, model.Info.Format));
-        output.Text($"{model.Info.Method}, {model.Labels.Count} classes, decoder {model.Model.Decoder}; the fastest of {Passes} passes over {Math.Min(MostRows, examples.Count)} rows.");
+        int count = Math.Min(MostRows, examples.Count);
+        output.Text($"{model.Info.Method}, {model.Labels.Count} classes, decoder {model.Model.Decoder}; the fastest of {Passes} passes over {count} rows.");
         output.Header("score", "µs a row", "µs a row with novelty", "times");
         foreach (NoveltyScore score in Enum.GetValues<NoveltyScore>())
         {
