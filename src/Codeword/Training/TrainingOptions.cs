@@ -52,11 +52,11 @@ public abstract record TrainingOptions
     public double ValidationShare { get; init => field = InRange(value, 0, 0.5); } = 0.1;
 
     /// <summary>
-    /// Whether a monotone curve over the probabilities is fitted too, by isotonic regression on what was held out: for the first class it then says more nearly how often it is
-    /// right, the more rows were held out. <see cref="Calibration"/> does the same to a trained model.
+    /// Whether a monotone curve over the probabilities is fitted too, by isotonic regression on what was held out; null where that is 1,000 examples or more, each of one label,
+    /// and the decoder scores every class. <see cref="Calibration"/> does the same to a trained model.
     /// </summary>
-    [Description("fit a monotone curve over the probabilities too, by isotonic regression on the held-out examples")]
-    public bool Isotonic { get; init; }
+    [Description("fit a monotone curve over the probabilities too, by isotonic regression on the held-out examples; when not given, on 1,000 or more of one label each")]
+    public bool? Isotonic { get; init; }
 
     /// <summary>Whether the model is trained once more, on all examples, after what was held out has served.</summary>
     [Description("train once more on all examples after the held-out ones have served")]

@@ -13,6 +13,7 @@ namespace Codeword.Training;
 internal sealed class TrainingRun
 {
     private const string Choosing = "choose";
+    private const int RowsForCurve = 1000;
     private readonly TrainingOptions _options;
     private readonly BinaryCodes? _codes;
     private readonly Checkpoint? _checkpoint;
@@ -174,7 +175,7 @@ internal sealed class TrainingRun
         ProbabilityMap map = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
         return new Choice(decoder, map, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
         {
-            Curve = _options.Isotonic ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map, isMultiLabel) : null,
+            Curve = _options.Isotonic ?? (map.IsSoftmax && outputs.Count >= RowsForCurve) ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map, isMultiLabel) : null,
             Novelty = NoveltyFitting.Fit(outputs, decoder, map, labelRows),
         };
     }

@@ -57,15 +57,8 @@ public sealed class ForgedModelTests
     [InlineData("WGTS", "weight", 7, 0x7FC00000, "found a weight that is not finite among weights 0 to 24; expected numbers")]
     [InlineData("TEXT", "options", 0, -1, "The text featurizer is damaged: found")]
     [InlineData("TEXT", "terms", 0, int.MaxValue, "The text featurizer is damaged: found 2147483647 terms")]
-    public void AFieldThatCannotBeIsNamed(string section, string name, int number, int value, string expected)
-    {
-        ModelBytes.Field field = ModelBytes.Fields(Text).Where(field => field.Section == section && field.Name == name).ElementAt(number);
-
-        string message = Refusal(ModelBytes.With(Text, section, bytes => Put(bytes, field, value)));
-
-        Assert.Contains(expected, message, StringComparison.Ordinal);
-        AssertOneSentence(message);
-    }
+    public void AFieldThatCannotBeIsNamed(string section, string name, int number, int value, string expected) =>
+        AssertNamed(Text, section, name, number, value, expected);
 
     [Theory]
     [InlineData("CODE", "columns", 0, 2, "found codes of 9 bits among 2 digit columns; expected 1 to 512 bits and no other column")]
@@ -76,15 +69,8 @@ public sealed class ForgedModelTests
     [InlineData("HEAD", "setting", 0, 0, "A codebook of bits needs the logits of Logistic heads, but the heads' loss is SquaredHinge")]
     [InlineData("HEAD", "setting", 5, 1, "The decoder Min is for other digits than bits; use LogSum, LogitSum, Hamming, Table or Exact")]
     [InlineData("HEAD", "setting", 5, 6, "the decoder Exact does not score every class, the probability map needs all scores")]
-    public void AFieldOfBinaryCodesThatCannotBeIsNamed(string section, string name, int number, int value, string expected)
-    {
-        ModelBytes.Field field = ModelBytes.Fields(Bits).Where(field => field.Section == section && field.Name == name).ElementAt(number);
-
-        string message = Refusal(ModelBytes.With(Bits, section, bytes => Put(bytes, field, value)));
-
-        Assert.Contains(expected, message, StringComparison.Ordinal);
-        AssertOneSentence(message);
-    }
+    public void AFieldOfBinaryCodesThatCannotBeIsNamed(string section, string name, int number, int value, string expected) =>
+        AssertNamed(Bits, section, name, number, value, expected);
 
     [Theory]
     [InlineData("setting", 0, 5, "section NOVL: byte 4: found the novelty score 5; expected 0 to 4")]
@@ -116,15 +102,7 @@ public sealed class ForgedModelTests
     [InlineData("knot", 3, 0x40000000, "section PMAP: byte 40: knot 3 makes 0.75 of 2; expected probabilities from 0 to 1")]
     [InlineData("knot", 4, 0x7FC00000, "section PMAP: byte 40: knot 0 makes NaN of 0; expected probabilities from 0 to 1")]
     [InlineData("knot", 7, 0, "section PMAP: byte 40: knot 3 makes 0 of 1 after 0.25 of 0.5; expected knots that ascend")]
-    public void ACurveThatCannotBeIsNamed(string name, int number, int value, string expected)
-    {
-        ModelBytes.Field field = ModelBytes.Fields(Curved).Where(field => field.Section == "PMAP" && field.Name == name).ElementAt(number);
-
-        string message = Refusal(ModelBytes.With(Curved, "PMAP", bytes => Put(bytes, field, value)));
-
-        Assert.Contains(expected, message, StringComparison.Ordinal);
-        AssertOneSentence(message);
-    }
+    public void ACurveThatCannotBeIsNamed(string name, int number, int value, string expected) => AssertNamed(Curved, "PMAP", name, number, value, expected);
 
     [Fact]
     public void ACurveWithoutKnotsIsRefused() => Assert.Contains(
@@ -244,6 +222,17 @@ public sealed class ForgedModelTests
         Assert.EndsWith(".", message, StringComparison.Ordinal);
         Assert.DoesNotContain(". ", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+    }
+
+    // The message about a model with one number changed.
+    private static void AssertNamed(byte[] model, string section, string name, int number, int value, string expected)
+    {
+        ModelBytes.Field field = ModelBytes.Fields(model).Where(field => field.Section == section && field.Name == name).ElementAt(number);
+
+        string message = Refusal(ModelBytes.With(model, section, bytes => Put(bytes, field, value)));
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        AssertOneSentence(message);
     }
 
     private static string Refusal(byte[] bytes) => Assert.Throws<InvalidDataException>(() => ModelFile.Load(bytes, "model")).Message;

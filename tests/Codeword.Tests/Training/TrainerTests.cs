@@ -141,7 +141,7 @@ public sealed class TrainerTests
     public void ACurveIsFittedToWhatWasHeldOutWhereOneIsAskedFor()
     {
         ExampleSource source = Synthetic.Source(true, false, 600, seed: 1);
-        TrainingOptions options = Small with { Refit = false, ValidationShare = 0.4 };
+        TrainingOptions options = Small with { Refit = false, ValidationShare = 0.4, Isotonic = false };
         Classifier plain = Trainer.Train(source, options), curved = Trainer.Train(source, options with { Isotonic = true });
         (_, ExampleSet held) = Trainer.Split(TrainingData.Read(source, options.Text).Examples, 0.4, options.Seed);
 
@@ -151,6 +151,20 @@ public sealed class TrainerTests
         Assert.Equal(after.Classifier.Model.Curve!.Given, curved.Model.Curve!.Given);
         Assert.Equal(after.Classifier.Model.Curve.Calibrated, curved.Model.Curve.Calibrated);
         Assert.Null(Trainer.Train(source, options with { Isotonic = true, ValidationShare = 0 }).Model.Curve);
+    }
+
+    [Theory]
+    [InlineData(999, false, null, false)]
+    [InlineData(1000, false, null, true)]
+    [InlineData(1000, false, false, false)]
+    [InlineData(1000, true, null, false)]
+    [InlineData(300, true, true, true)]
+    public void ACurveIsFittedUnasked(int held, bool multiLabel, bool? asked, bool isFitted)
+    {
+        Classifier model = Trainer.Train(
+            Synthetic.Source(true, multiLabel, 200, seed: 1), Small with { Isotonic = asked }, validation: Synthetic.Source(true, multiLabel, held, seed: 2));
+        Assert.Equal(isFitted, model.Model.Curve is not null);
+        Assert.Equal(asked is not null, model.Info.Options.ContainsKey("isotonic"));
     }
 
     [Theory]
