@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Codeword.Training;
 
 namespace Codeword.Experiments;
@@ -40,49 +38,44 @@ internal static class ClassesExperiment
         : data.Llc(seed, 25) with { Threads = 1 };
 
     /// <summary>A model that was trained before, or is now and is kept.</summary>
-    public static (Classifier Model, double Seconds) Train(CodeData data, RowList rows, string method, int seed, string path)
+    public static Classifier Train(CodeData data, RowList rows, string method, int seed, string path)
     {
-        string time = path + ".seconds";
-        if (!File.Exists(time))
+        if (!File.Exists(path))
         {
-            long start = Stopwatch.GetTimestamp();
             Trainer.Train(TrainingData.OfExamples(rows.ToSet(), data.Training.Format), OptionsOf(data, method, seed)).Save(path);
-            File.WriteAllText(time, Stopwatch.GetElapsedTime(start).TotalSeconds.ToString(CultureInfo.InvariantCulture));
         }
 
-        return (Classifier.Load(path), double.Parse(File.ReadAllText(time), CultureInfo.InvariantCulture));
+        return Classifier.Load(path);
     }
 
     private static IEnumerable<ClassesCell> Measure(CodeData data, string method, int seed, string folder)
     {
         var split = ClassesSplit.ToMeasure(data, seed);
         string path = Path.Combine(folder, $"{method}-{seed}");
-        (Classifier model, double seconds) = Train(data, split.Training, method, seed, path + ".codeword");
-        yield return ClassesCell.Of(method, Models[0], seed, model, split, seconds);
+        Classifier model = Train(data, split.Training, method, seed, path + ".codeword");
+        yield return ClassesCell.Of(method, Models[0], seed, model, split);
         foreach (bool isTuned in (bool[])[false, true])
         {
-            long start = Stopwatch.GetTimestamp();
             Classifier grown = ClassExtension.Of(
                 model, split.Few.ToSet(), new ClassExtensionOptions { Threads = 1, Epochs = isTuned ? ClassExtensionOptions.UsualEpochs : 0 }).Classifier;
-            yield return ClassesCell.Of(method, Models[isTuned ? 2 : 1], seed, grown, split, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            yield return ClassesCell.Of(method, Models[isTuned ? 2 : 1], seed, grown, split);
         }
 
-        (Classifier scratch, double whole) = Train(data, split.Whole, method, seed, path + "-scratch.codeword");
-        yield return ClassesCell.Of(method, Models[3], seed, scratch, split, whole);
+        Classifier scratch = Train(data, split.Whole, method, seed, path + "-scratch.codeword");
+        yield return ClassesCell.Of(method, Models[3], seed, scratch, split);
     }
 
     private static void Write(ResultWriter output, ClassesCell[] cells)
     {
         output.Text("wordnet, 100 classes held out of training and added by 5 examples each; accuracy on test rows in per cent, mean ± standard deviation over the seeds.");
-        output.Header("method", "model", "seeds", "new @1", "new @5", "old @1", "old @5", "seconds");
+        output.Header("method", "model", "seeds", "new @1", "new @5", "old @1", "old @5");
         foreach ((string method, string model) in Methods.SelectMany(method => Models.Select(model => (method, model))))
         {
             ClassesCell[] own = [.. cells.Where(cell => cell.Method == method && cell.Model == model)];
             if (own.Length > 0)
             {
                 output.Row(
-                    method, model, own.Length, Of(own, cell => cell.New1), Of(own, cell => cell.New5), Of(own, cell => cell.Old1), Of(own, cell => cell.Old5),
-                    own.Average(cell => cell.Seconds).ToString("F1", CultureInfo.InvariantCulture));
+                    method, model, own.Length, Of(own, cell => cell.New1), Of(own, cell => cell.New5), Of(own, cell => cell.Old1), Of(own, cell => cell.Old5));
             }
         }
     }

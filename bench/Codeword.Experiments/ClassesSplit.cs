@@ -1,6 +1,5 @@
 using Codeword.Data;
 using Codeword.Numerics;
-using Codeword.Training;
 
 namespace Codeword.Experiments;
 

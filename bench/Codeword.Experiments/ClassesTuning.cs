@@ -14,13 +14,13 @@ internal static class ClassesTuning
     {
         var examples = CodeData.Read(data, "wordnet");
         var split = ClassesSplit.ToChoose(examples, seed: 1);
-        Classifier model = ClassesExperiment.Train(examples, split.Training, method, 1, Path.Combine(folder, $"{method}-tune.codeword")).Model;
+        Classifier model = ClassesExperiment.Train(examples, split.Training, method, 1, Path.Combine(folder, $"{method}-tune.codeword"));
         Show("before", model, split);
         foreach (string setting in settings)
         {
             if (setting == "scratch")
             {
-                Show(setting, ClassesExperiment.Train(examples, split.Whole, method, 1, Path.Combine(folder, $"{method}-tune-scratch.codeword")).Model, split);
+                Show(setting, ClassesExperiment.Train(examples, split.Whole, method, 1, Path.Combine(folder, $"{method}-tune-scratch.codeword")), split);
                 continue;
             }
 
@@ -41,5 +41,5 @@ internal static class ClassesTuning
     }
 
     private static void Show(string name, Classifier model, ClassesSplit split) =>
-        Console.WriteLine(ClassesCell.Of(model.Model.Decoder.ToString(), name.Replace(',', ' '), 1, model, split, 0));
+        Console.WriteLine(ClassesCell.Of(model.Model.Decoder.ToString(), name.Replace(',', ' '), 1, model, split));
 }
