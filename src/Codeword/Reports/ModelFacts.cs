@@ -17,7 +17,8 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
             new("classes", FormattableString.Invariant($"K = {model.Labels.Count:N0}")),
             new("features", FormattableString.Invariant($"d = {model.Heads.Transform.FeatureCount:N0}{(model.Featurizer is null ? "" : ", made of text")}")),
             new("codeword", Codeword(model.Codebook)),
-            new("encoder", model.Heads.Encoder is { } encoder ? FormattableString.Invariant($"{encoder.Outputs:N0} outputs, {encoder.WeightCount:N0} weights") : "none: heads are linear in the features"),
+            new("encoder", model.Heads.Encoder is { } encoder
+                ? FormattableString.Invariant($"{encoder.Outputs:N0} outputs, {encoder.WeightCount:N0} weights") : "none: heads are linear in the features"),
             new("heads", FormattableString.Invariant($"{model.Heads.WeightCount:N0} weights, {model.Heads.Format}, trained by the loss {model.Heads.Loss}")),
             new("trained on", FormattableString.Invariant($"{model.Info.TrainingRows:N0} rows of {(model.Info.IsMultiLabel ? "any number of labels" : "one label")}")),
             new("decoder", model.Decoder.ToString()),

@@ -63,7 +63,9 @@ public sealed class ReportCommandTests(TinyModels models) : IClassFixture<TinyMo
         AssertFails(2, $"--output is {models.Text}, which the command reads and which would be lost; name another file.", models.TextModel, models.Text, "-o", models.Text);
         AssertFails(1, $"{empty} has no rows; a report needs some.", models.TextModel, empty, "-o", file);
         AssertFails(1, $"{names}:2 has no tab; expected a label, a tab and a name.", models.TextModel, models.Text, "-o", file, "--names", names);
-        AssertFails(1, $"The report cannot be written to {models.File("no/r.html")}: there is no folder {models.File("no")}.", models.TextModel, models.Text, "-o", models.File("no/r.html"));
+        AssertFails(
+            1, $"The report cannot be written to {models.File("no/r.html")}: there is no folder {models.File("no")}.",
+            models.TextModel, models.Text, "-o", models.File("no/r.html"));
         AssertFails(1, $"{models.Features} holds features, but the model was trained on text; give text.", models.TextModel, models.Features, "-o", file, "--format", "libsvm");
         Assert.False(File.Exists(file));
     }
