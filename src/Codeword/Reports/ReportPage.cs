@@ -124,7 +124,8 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         string limited = confusions.Rows < data.Accuracy.Rows ? $" Looked for in the first {Count(confusions.Rows)} rows." : "";
         Start(
             "confusions", "Confusions",
-            $"The first prediction is none of the row's labels: {Count(confusions.Different)} different pairs of a label and a prediction, the most frequent of them here.{limited}");
+            $"The first prediction is none of the row's labels: {Count(confusions.Different)} different pairs of a label and a prediction, "
+                + $"the most frequent of them here.{limited}");
         if (confusions.Pairs.Count > 0)
         {
             string[] distance = confusions.Unit is { } unit ? [$"#{unit} that differ"] : [];
