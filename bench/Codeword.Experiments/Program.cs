@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune> <data> <results>");
     return 2;
 }
 
@@ -15,6 +15,7 @@ var output = new ResultWriter(results, name switch
     "taxonomy" when args.Length > 3 && args[3] != "wordnet_coarse" => $"taxonomy-{args[3]}",
     "codes" when args.Length > 4 => $"codes-{args[3].Replace('/', '-')}",
     "retrieval" when args.Length > 3 => $"retrieval-{args[3].Replace('/', '-')}",
+    "novelty" when args.Length > 3 => $"novelty-{args[3].Replace('/', '-')}",
     "size" when args.Length > 3 => $"size-{string.Join('-', args[3..])}",
     _ => name,
 }, string.Join(' ', args[3..]));
@@ -55,6 +56,12 @@ switch (name)
         break;
     case "retrieval-tune":
         RetrievalTuning.Run(data, args[3], args[4..]);
+        return 0;
+    case "novelty":
+        NoveltyExperiment.Run(data, output, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
+        break;
+    case "novelty-tune":
+        NoveltyTuning.Run(data, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
         return 0;
     case "hamming":
         HammingExperiment.Run(output);

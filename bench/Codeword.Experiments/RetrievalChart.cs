@@ -7,10 +7,10 @@ namespace Codeword.Experiments;
 /// <summary>Draws the retrieval table: MAP against bits and dimensions, and precision against recall at 16 bits.</summary>
 internal static class RetrievalChart
 {
-    private const int Left = 70;
-    private const int Top = 40;
-    private const int Width = 560;
-    private const int Height = 380;
+    internal const int Left = 70;
+    internal const int Top = 40;
+    internal const int Width = 560;
+    internal const int Height = 380;
     private const int CurveBits = 16;
 
     private static readonly (string Method, string Colour, string Dash)[] Series =
@@ -74,7 +74,8 @@ internal static class RetrievalChart
         return End(svg, drawn);
     }
 
-    private static StringBuilder Begin(string title, string below, double largest, out double highest)
+    /// <summary>A frame with its levels, from 0 to a little above the largest value.</summary>
+    internal static StringBuilder Begin(string title, string below, double largest, out double highest)
     {
         var svg = new StringBuilder();
         svg.AppendLine(Format($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width + 350} {Height + 100}' font-family='sans-serif' font-size='13'>"));
@@ -92,7 +93,8 @@ internal static class RetrievalChart
         return svg;
     }
 
-    private static void Draw(StringBuilder svg, (double X, double Y)[] points, string colour, string dash)
+    /// <summary>A line with a dot at each point.</summary>
+    internal static void Draw(StringBuilder svg, (double X, double Y)[] points, string colour, string dash)
     {
         string path = string.Join(' ', points.Select(point => Format($"{point.X:F1},{point.Y:F1}")));
         svg.AppendLine(Format($"<polyline points='{path}' fill='none' stroke='{colour}' stroke-width='2' stroke-dasharray='{dash}'/>"));
@@ -102,10 +104,14 @@ internal static class RetrievalChart
         }
     }
 
-    private static string End(StringBuilder svg, IReadOnlyList<RetrievalCell> cells)
+    private static string End(StringBuilder svg, IReadOnlyList<RetrievalCell> cells) =>
+        End(svg, Series.Where(series => cells.Any(cell => cell.Method == series.Method)));
+
+    /// <summary>The legend beside the frame, and the end.</summary>
+    internal static string End(StringBuilder svg, IEnumerable<(string Name, string Colour, string Dash)> series)
     {
         int y = Top + 10;
-        foreach ((string method, string colour, string dash) in Series.Where(series => cells.Any(cell => cell.Method == series.Method)))
+        foreach ((string method, string colour, string dash) in series)
         {
             svg.AppendLine(Format($"<line x1='{Left + Width + 20}' x2='{Left + Width + 50}' y1='{y}' y2='{y}' stroke='{colour}' stroke-width='2' stroke-dasharray='{dash}'/>"));
             svg.AppendLine(Format($"<text x='{Left + Width + 58}' y='{y + 4}'>{method}</text>"));
@@ -116,7 +122,9 @@ internal static class RetrievalChart
         return svg.ToString();
     }
 
-    private static double Y(double value, double highest) => Top + (Height * (highest - value) / highest);
+    /// <summary>The place of a value.</summary>
+    internal static double Y(double value, double highest) => Top + (Height * (highest - value) / highest);
 
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A text in the invariant culture.</summary>
+    internal static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ internal static class CommandLine
         ("index", session => new IndexCommand(session)),
         ("search", session => new SearchCommand(session)),
         ("codes", session => new CodesCommand(session)),
+        ("novelty", session => new NoveltyCommand(session)),
         ("inspect", session => new InspectCommand(session)),
         ("plan", session => new PlanCommand(session)),
         ("data", session => new DataCommand(session)),

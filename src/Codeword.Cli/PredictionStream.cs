@@ -33,7 +33,7 @@ internal sealed class PredictionStream
     public void Run(ExampleSource source, TextWriter output, CancellationToken cancellation) =>
         new RowBlocks(_predictors.Length).Run(source, Predict, () => Flush(output), cancellation);
 
-    private void Predict(int part, InputRow row) => _writer(_lines[part], row, row.Predict(_predictors[part], _count).Top, _model.Labels);
+    private void Predict(int part, InputRow row) => _writer(_lines[part], row, row.Predict(_predictors[part], _count), _model.Labels);
 
     private void Flush(TextWriter output)
     {

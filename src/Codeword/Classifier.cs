@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Retrieval;
 using Codeword.Storage;
 
@@ -18,7 +19,12 @@ public sealed class Classifier
     {
     }
 
-    private Classifier(Model model, string? fingerprint, Scorer scorer) => (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
+    private Classifier(Model model, string? fingerprint, Scorer scorer)
+    {
+        (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
+        Novelty = model.Novelty ?? NoveltyMeter.DefaultRule(model.Codebook, model.Decoder);
+        Meter = new NoveltyMeter(Novelty.Score, model.Codebook, model.Heads.Loss, model.Decoder, model.Probabilities);
+    }
 
     /// <summary>The classes' names.</summary>
     public LabelSet Labels => Model.Labels;
@@ -38,7 +44,14 @@ public sealed class Classifier
     /// <summary>How classes are ranked and why so, in a line.</summary>
     public string DecodingPlan => Scorer.Plan;
 
+    /// <summary>
+    /// When an example counts as novel. A model that stores no rule has LLC's, radius 0, where it has bits, and else one that calls nothing novel.
+    /// </summary>
+    public NoveltyRule Novelty { get; }
+
     internal Scorer Scorer { get; }
+
+    internal NoveltyMeter Meter { get; }
 
     /// <summary>Where the model's bytes are.</summary>
     public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.Bytes };
@@ -61,7 +74,7 @@ public sealed class Classifier
     /// <summary>
     /// The same model with another decoder. Probabilities were fitted to the scores of its own; those of the other are not calibrated: the softmax of
     /// scores, or their sigmoid for Exact and Table, which do not score every class, and where rows have several labels. They rank as scores do, and say no more.
-    /// It scores all classes.
+    /// It scores all classes. A rule of novelty stays where it is about the distance of codes; others were set for the scores of the model's own decoder, and are left behind.
     /// </summary>
     /// <param name="decoder">The decoder; this model is returned when it has it already.</param>
     /// <exception cref="ArgumentException">The decoder does not go with the codebook or the loss.</exception>
@@ -75,8 +88,16 @@ public sealed class Classifier
         decoder.Require(Model.Heads.Loss, Codebook.Bits is not null);
         var probabilities = new ProbabilityMap(!Info.IsMultiLabel && decoder.ScoresEveryClass, 1, 0);
         return new Classifier(new Model(
-            Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer));
+            Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer)
+        {
+            Novelty = Model.Novelty is { Score: NoveltyScore.CodeDistance } rule ? rule : null,
+        });
     }
+
+    /// <summary>The same model with another rule of novelty, as <see cref="NoveltyRule.OfRadius"/> or <see cref="NoveltyRule.Calibrate"/> makes one; it is saved with the model.</summary>
+    /// <param name="rule">The rule; null for what a model has that stores none.</param>
+    /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score.</exception>
+    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, null, Scorer);
 
     /// <summary>
     /// The same model, which looks for the best classes in the best buckets of each digit and scores what it finds; some of the best may be missed. Where classes share

@@ -2,6 +2,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Numerics;
 
 namespace Codeword;
@@ -23,6 +24,10 @@ public sealed class Predictor
     private int[] _topLabels = [];
     private float[] _topScores = [];
     private Prediction[] _top = [];
+    private long _calls;
+    private int _found;
+    private double _logSum;
+    private float? _novelty;
 
     internal Predictor(Classifier classifier)
     {
@@ -72,8 +77,25 @@ public sealed class Predictor
             _top[i] = new Prediction(new LabelId(_topLabels[i]), _topScores[i], _model.Probabilities.Probability(_topScores[i], logSum));
         }
 
-        return new PredictionResult(_top.AsSpan(0, found));
+        (_found, _logSum) = (found, logSum);
+        return new PredictionResult(_top.AsSpan(0, found), this, _calls);
     }
+
+    /// <summary>How novel the example of a call is, of the last one alone.</summary>
+    internal float NoveltyOf(long call)
+    {
+        if (call != _calls)
+        {
+            throw new InvalidOperationException("The predictor was called again since: read Novelty and IsNovel before its next call.");
+        }
+
+        var evidence = new NoveltyEvidence(_outputs) { LogSum = _logSum };
+        return _novelty ??= _classifier.Meter.Measure(
+            _found == 0 ? evidence : evidence with { Best = _top[0].Label, Score = _top[0].Score, Probability = _top[0].Probability });
+    }
+
+    /// <summary>Whether the example of a call is novel.</summary>
+    internal bool IsNovel(long call) => _classifier.Novelty.IsNovel(NoveltyOf(call));
 
     /// <summary>⌈k/8⌉, the bytes of an instance's code; 0 where the model's codes are not of bits.</summary>
     public int CodeBytes { get; }
@@ -131,6 +153,8 @@ public sealed class Predictor
 
     private void ComputeOutputs(Features features)
     {
+        _calls++;
+        _novelty = null;
         int length = _model.Heads.Transform.Apply(features, _indices, _values);
         _model.Heads.Forward(_indices.AsSpan(0, length), _values.AsSpan(0, length), _outputs, _encoding);
     }

@@ -141,6 +141,29 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void NoveltyIsReadBeforeThePredictorIsCalledAgain()
+    {
+        Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Bits)).CreatePredictor();
+        PredictionResult first = predictor.Predict(Features.Sparse([1], [1]));
+        float novelty = first.Novelty;
+        Assert.Equal(novelty, first.Novelty);
+        predictor.Encode(Features.Sparse([2], [1]), new byte[predictor.CodeBytes]);
+
+        string message = "";
+        try
+        {
+            _ = first.IsNovel;
+        }
+        catch (InvalidOperationException e)
+        {
+            message = e.Message;
+        }
+
+        Assert.Equal("The predictor was called again since: read Novelty and IsNovel before its next call.", message);
+        Assert.Equal(novelty, predictor.Predict(Features.Sparse([1], [1])).Novelty);
+    }
+
+    [Fact]
     public void WrongCallsAreRefused()
     {
         Predictor predictor = new Classifier(SampleModel.Create(ModelShape.Sparse)).CreatePredictor();
@@ -157,7 +180,8 @@ public sealed class PredictorTests
         Span<float> values = [1, -2, 3, 0.5f, 1];
         for (int i = 0; i < Texts.Length; i++)
         {
-            _ = text ? predictor.Predict(Texts[i], 1 + i).Top.Length : predictor.Predict(Features.Sparse(indices[..(i + 1)], values[..(i + 1)]), 1 + i).Top.Length;
+            PredictionResult result = text ? predictor.Predict(Texts[i], 1 + i) : predictor.Predict(Features.Sparse(indices[..(i + 1)], values[..(i + 1)]), 1 + i);
+            _ = result.IsNovel;
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         json.WriteNumber("scale", _model.Probabilities.Scale);
         json.WriteNumber("offset", _model.Probabilities.Offset);
         json.WriteEndObject();
+        NoveltyText.Write(json, classifier.Novelty, isStored: _model.Novelty is not null);
         json.WriteNumbers("validation", _model.Info.Validation);
         json.WriteNumbers("bytes", MemoryText.Parts(classifier.MemoryUse).Select(part => KeyValuePair.Create(part.Name, (double)part.Bytes)));
         EncoderText.Write(json, _model.Heads.Encoder);
@@ -109,7 +110,8 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("loss", _model.Heads.Loss.ToString())
             .Add("decoder", _model.Decoder.ToString())
             .Add("decoding", classifier.DecodingPlan)
-            .Add("probability", Formula(_model.Probabilities));
+            .Add("probability", Formula(_model.Probabilities))
+            .Add("novelty", $"{classifier.Novelty}{(_model.Novelty is null ? "; none is stored" : "")}");
         foreach ((string name, double value) in _model.Info.Validation)
         {
             facts.Add($"validation {name}", Figures.Ratio(value));

@@ -13,6 +13,11 @@ internal sealed class PredictCommand : Command
 
     private readonly Option<int> _count = Flags.Whole("-k", "how many labels to name a row", 1, 1_000_000, 5);
     private readonly CandidateFlag _candidates;
+    private readonly Option<bool> _novelty = new("--novelty")
+    {
+        Description = "begin each line with how novel the row is, larger is more, and with novel or known; --json has both anyway",
+    };
+
     private readonly Option<int> _threads = Flags.Threads();
     private readonly Option<bool> _json = Flags.Json();
     private readonly FormatFlags _format;
@@ -27,6 +32,7 @@ internal sealed class PredictCommand : Command
         Add(_count);
         _candidates = new CandidateFlag(this);
         _format = new FormatFlags(this, "as the model's training data was", hasLabels: false);
+        Add(_novelty);
         Add(_threads);
         Add(_json);
         SetAction(Run);
@@ -38,7 +44,8 @@ internal sealed class PredictCommand : Command
         DataFormat format = _format.ReadInput(parsed, model);
         string path = parsed.GetValue(_file) ?? "-";
         using Stream file = _session.Open(path);
-        PredictionWriter writer = parsed.GetValue(_json) ? PredictionText.WriteJson : PredictionText.WriteFields;
+        PredictionWriter writer = parsed.GetValue(_json) ? PredictionText.WriteJson
+            : parsed.GetValue(_novelty) ? PredictionText.WriteNovelty : PredictionText.WriteFields;
         var stream = new PredictionStream(model, parsed.GetValue(_count), parsed.GetValue(_threads), writer);
         stream.Run(ExampleSource.FromStream(file, path, format), _session.Output, _session.Cancellation);
         return ExitCode.Done;

@@ -1,6 +1,7 @@
 using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
+using Codeword.Novelty;
 
 namespace Codeword.Models;
 
@@ -68,6 +69,22 @@ public sealed record Model
 
     /// <summary>What turns text into features; null when the input is features.</summary>
     public TextFeaturizer? Featurizer { get; }
+
+    /// <summary>When an example counts as novel; null where none is stored.</summary>
+    /// <exception cref="ArgumentException">The codebook or the probabilities do not have the rule's score.</exception>
+    public NoveltyRule? Novelty
+    {
+        get;
+        init
+        {
+            if (value is not null)
+            {
+                NoveltyMeter.Require(value.Score, Codebook, Probabilities);
+            }
+
+            field = value;
+        }
+    }
 
     private static bool GroupsAreColumns(Codebook codebook, Heads heads) =>
         heads.Groups.Count == codebook.Length

@@ -9,7 +9,7 @@ namespace Codeword.Models;
 
 /// <summary>
 /// Writes and reads a <see cref="Model"/>: sections INFO, LABL, CODE, HEAD, WGTS (with WFMT, WSCL and WCNT where weights are packed) and, where there is one, TEXT
-/// (featurizer) and ENCO with ENCW (encoder), as docs/model-format.md describes them.
+/// (featurizer), ENCO with ENCW (encoder) and NOVL (rule of novelty), as docs/model-format.md describes them.
 /// </summary>
 public static class ModelFile
 {
@@ -21,6 +21,7 @@ public static class ModelFile
     [
         InfoTag, LabelsTag, CodebookSection.Tag, HeadsSection.Tag, WeightTags.Heads.Weights, WeightTags.Heads.Format, WeightTags.Heads.Scales, SparseSection.CountsTag,
         TextTag, EncoderSection.Tag, WeightTags.Encoder.Weights, WeightTags.Encoder.Format, WeightTags.Encoder.Scales,
+        NoveltySection.Tag,
     ];
 
 
@@ -71,7 +72,10 @@ public static class ModelFile
         TextFeaturizer? featurizer = file.TryGet(TextTag, out Section? text) ? ReadFeaturizer(text) : null;
         try
         {
-            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer);
+            return new Model(ReadInfo(file[InfoTag]), labels, rows, codebook, heads, decoder, probabilities, featurizer)
+            {
+                Novelty = file.TryGet(NoveltySection.Tag, out Section? novelty) ? NoveltySection.Read(novelty) : null,
+            };
         }
         catch (ArgumentException e)
         {
@@ -126,6 +130,11 @@ public static class ModelFile
             featurizer.Save(text);
             writer.Begin(TextTag);
             writer.Write<byte>(text.GetBuffer().AsSpan(0, (int)text.Length));
+        }
+
+        if (model.Novelty is { } novelty)
+        {
+            NoveltySection.Write(writer, novelty);
         }
     }
 

@@ -79,7 +79,10 @@ internal sealed class TrainingRun
             Validation = Figures(trial.Choice, trial.Exact, fit),
         };
         return new Classifier(new Model(
-            info, examples.Labels, LabelCounts.Of(trained), fit.Codebook, fit.Heads, trial.Choice.Decoder, trial.Choice.Probabilities, featurizer));
+            info, examples.Labels, LabelCounts.Of(trained), fit.Codebook, fit.Heads, trial.Choice.Decoder, trial.Choice.Probabilities, featurizer)
+        {
+            Novelty = trial.Choice.Novelty,
+        });
     }
 
     private static Dictionary<string, double> Figures(Choice choice, Choice? exact, Fit fit)
@@ -167,10 +170,11 @@ internal sealed class TrainingRun
 
         var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads, _parallel);
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
-        return new Choice(
-            decoder,
-            ProbabilityFitting.Fit(outputs, decoder, isMultiLabel),
-            metrics.ToDictionary(metric => metric.Name, metric => metric.Value));
+        ProbabilityMap probabilities = ProbabilityFitting.Fit(outputs, decoder, isMultiLabel);
+        return new Choice(decoder, probabilities, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
+        {
+            Novelty = NoveltyFitting.Fit(outputs, decoder, probabilities, labelRows),
+        };
     }
 
     private void Require(ExampleSet examples)

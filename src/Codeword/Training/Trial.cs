@@ -1,4 +1,5 @@
 using Codeword.Decoding;
+using Codeword.Novelty;
 
 namespace Codeword.Training;
 
@@ -13,4 +14,8 @@ internal sealed record Trial(int[] Epochs, double Share, Choice Choice, Choice? 
 /// <param name="Decoder">The decoder.</param>
 /// <param name="Probabilities">How scores become probabilities.</param>
 /// <param name="Metrics">What was measured.</param>
-internal sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics);
+internal sealed record Choice(Decoder Decoder, ProbabilityMap Probabilities, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>When an example counts as novel; null where there were too few rows to tell.</summary>
+    public NoveltyRule? Novelty { get; init; }
+}

@@ -15,8 +15,6 @@ internal sealed class ValidationOutputs
 
     private readonly ExampleSet _examples;
     private readonly int[] _rows;
-    private readonly Codebook _codebook;
-    private readonly HeadLoss _loss;
     private readonly Dictionary<Decoder, Scorer> _scorers = [];
     private readonly float[][] _outputs;
     private readonly ParallelOptions _parallel;
@@ -24,8 +22,8 @@ internal sealed class ValidationOutputs
     public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel)
     {
         _examples = held.Examples;
-        _codebook = codebook;
-        _loss = heads.Loss;
+        Codebook = codebook;
+        Loss = heads.Loss;
         _parallel = parallel;
         _rows = Spread(MostRows, held.Rows.Count);
         _outputs = new float[_rows.Length][];
@@ -53,10 +51,19 @@ internal sealed class ValidationOutputs
     public int Count => _outputs.Length;
 
     /// <summary>K.</summary>
-    public int Classes => _codebook.Classes;
+    public int Classes => Codebook.Classes;
+
+    /// <summary>The codewords.</summary>
+    public Codebook Codebook { get; }
+
+    /// <summary>What the heads were trained on.</summary>
+    public HeadLoss Loss { get; }
 
     /// <summary>How work on the examples is spread over threads.</summary>
     public ParallelOptions Parallelism => _parallel;
+
+    /// <summary>What the heads said of an example.</summary>
+    public ReadOnlySpan<float> OutputsOf(int row) => _outputs[row];
 
     /// <summary>Labels of an example.</summary>
     public ReadOnlySpan<LabelId> LabelsOf(int row) => _examples.LabelsOf(_rows[row]);
@@ -123,7 +130,7 @@ internal sealed class ValidationOutputs
     {
         if (!_scorers.TryGetValue(decoder, out Scorer? scorer))
         {
-            scorer = _scorers.Values.FirstOrDefault()?.With(decoder) ?? Scorer.Create(_codebook, _loss, decoder);
+            scorer = _scorers.Values.FirstOrDefault()?.With(decoder) ?? Scorer.Create(Codebook, Loss, decoder);
             _scorers.Add(decoder, scorer);
         }
 

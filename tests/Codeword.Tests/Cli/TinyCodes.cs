@@ -10,13 +10,15 @@ public sealed class TinyCodes : IDisposable
 
     public TinyCodes()
     {
-        string[] words = ["purr whiskers", "bark tail", "hoot wings", "swim gills", "gallop hooves", "buzz sting"];
-        Text = Write("train.txt", Enumerable.Range(0, 120).Select(i => $"__label__{Kinds[i % 6]} {words[i % 6]} thing{i % 7}"));
+        Text = Write("train.txt", Enumerable.Range(0, 120).Select(i => $"__label__{Kinds[i % 6]} {Words[i % 6]} thing{i % 7}"));
         Training = CliRun.Of(["train", "llc", Text, "-o", Model, "--bits", "5", .. Small]);
     }
 
     /// <summary>The classes, in the order in which the data first has them.</summary>
     public static string[] Kinds => ["cat", "dog", "owl", "eel", "horse", "bee"];
+
+    /// <summary>The words of each class.</summary>
+    public static string[] Words => ["purr whiskers", "bark tail", "hoot wings", "swim gills", "gallop hooves", "buzz sting"];
 
     public static string[] Small =>
         ["--width", "16", "--codebook-epochs", "6", "--bit-epochs", "8", "--batch-size", "16", "--dropout", "0", "--refit", "false", "--threads", "1"];

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Numerics;
 using Codeword.Storage;
 using Decoder = Codeword.Decoding.Decoder;
@@ -82,6 +83,28 @@ public sealed class ForgedModelTests
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         AssertOneSentence(message);
+    }
+
+    [Theory]
+    [InlineData("setting", 0, 5, "section NOVL: byte 4: found the novelty score 5; expected 0 to 4")]
+    [InlineData("setting", 0, 1, "The novelty score Disagreement needs digits that are no bits")]
+    [InlineData("setting", 1, 0x7FC00000, "byte 8: found NaN for the novelty threshold; expected a number or Infinity")]
+    [InlineData("setting", 1, unchecked((int)0xFF800000), "found -Infinity for the novelty threshold; expected a number or Infinity")]
+    [InlineData("share", 0, 0, "found a share of 0 false alarms on 40 rows; expected both to be 0, or a share below 1 and the rows that it takes")]
+    [InlineData("share", 0, 0x3FF0000000000000, "found a share of 1 false alarms on 40 rows; expected")]
+    [InlineData("share", 0, 0x7FF8000000000000, "found a share of NaN false alarms on 40 rows; expected")]
+    [InlineData("rows", 0, 18, "found a share of 0.05 false alarms on 18 rows; expected")]
+    [InlineData("rows", 0, -1, "found a share of 0.05 false alarms on -1 rows; expected")]
+    public void AFieldOfTheRuleOfNoveltyThatCannotBeIsNamed(string name, int number, long value, string expected)
+    {
+        byte[] model = SampleModel.Save(SampleModel.Create(ModelShape.Bits with { Novelty = NoveltyRule.Calibrate(NoveltyScore.CodeDistance, new float[40], 0.05) }));
+        ModelBytes.Field field = ModelBytes.Fields(model).Where(field => field.Section == "NOVL" && field.Name == name).ElementAt(number);
+
+        string message = Refusal(ModelBytes.With(model, "NOVL", bytes => Put(bytes, field, value)));
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        AssertOneSentence(message);
+        Assert.Contains("expected the section's end", Refusal(ModelBytes.With(model, "NOVL", bytes => [.. bytes, 0])), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -57,6 +57,10 @@ internal static class ModelBytes
                 case "HEAD": AddHeads(fields, bytes); break;
                 case "TEXT": AddText(fields, bytes); break;
                 case "ENCO": AddEncoder(fields, bytes); break;
+                case "NOVL":
+                    AddRun(fields, tag, "setting", 0, 2, 4);
+                    fields.AddRange([new Field(tag, "share", 8, 8), new Field(tag, "rows", 16, 4)]);
+                    break;
                 case "WFMT" or "EFMT":
                     AddRun(fields, tag, "setting", 0, bytes.Length / 4, 4);
                     break;

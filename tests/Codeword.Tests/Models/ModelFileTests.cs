@@ -3,6 +3,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Storage;
 using Codeword.Tests.Storage;
 using Decoder = Codeword.Decoding.Decoder;
@@ -63,6 +64,33 @@ public sealed class ModelFileTests
             Assert.Equal(20 + (SampleModel.Classes * ((bits + 7) / 8)), ModelBytes.Sections(bytes).Single(section => section.Tag == "CODE").Bytes.Length);
             Assert.Equal(SampleModel.Classes * ((bits + 7) / 8), new Classifier(loaded).MemoryUse.Codebook);
         }
+    }
+
+    [Fact]
+    public void TheRuleOfNoveltyComesBackAndWithoutOneThereIsNoSection()
+    {
+        NoveltyRule[] rules =
+        [
+            NoveltyRule.OfRadius(3), NoveltyRule.At(NoveltyScore.Energy, -0.25f), NoveltyRule.At(NoveltyScore.MaxProbability, float.PositiveInfinity),
+            NoveltyRule.Calibrate(NoveltyScore.MaxLogit, [.. Enumerable.Range(0, 30).Select(i => i / 7f)], 0.1),
+        ];
+        Model plain = SampleModel.Create(ModelShape.Bits);
+        foreach (NoveltyRule rule in rules)
+        {
+            byte[] bytes = SampleModel.Save(plain with { Novelty = rule });
+
+            Model loaded = ModelFile.Load(bytes, "model");
+
+            Assert.Equal(rule, loaded.Novelty);
+            Assert.Equal(rule, new Classifier(loaded).Novelty);
+            Assert.Equal(bytes, SampleModel.Save(loaded));
+            Assert.Equal(SampleModel.Save(plain), SampleModel.Save(loaded with { Novelty = null }));
+            Assert.Equal(20, ModelBytes.Sections(bytes).Single(section => section.Tag == "NOVL").Bytes.Length);
+            using SectionFile file = SectionFile.FromBytes(bytes, "model", new Tag("MODL"), [.. "INFO LABL CODE HEAD WGTS".Split(' ').Select(tag => new Tag(tag))]);
+            Assert.Equal(6, file.Sections.Count);   // Who does not know the section reads the rest.
+        }
+
+        Assert.DoesNotContain(ModelBytes.Sections(SampleModel.Save(plain)), section => section.Tag == "NOVL");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Numerics;
 using Codeword.Tests.Storage;
 
@@ -37,8 +38,8 @@ public sealed partial class ModelFuzzTests
             Loss = HeadLoss.Logistic, Decoder = new(DecoderKind.Median), HashesInput = true, IsMultiLabel = true,
         })),
         SampleModel.Save(SampleModel.Create(ModelShape.Bits with { IsMultiLabel = true })),
-        SampleModel.Save(SampleModel.Create(ModelShape.Encoded)),
-        SampleModel.Save(SampleModel.Create(ModelShape.Branched)),
+        SampleModel.Save(SampleModel.Create(ModelShape.Encoded with { Novelty = NoveltyRule.OfRadius(2) })),
+        SampleModel.Save(SampleModel.Create(ModelShape.Branched with { Novelty = NoveltyRule.Calibrate(NoveltyScore.Disagreement, new float[99], 0.02) })),
         SampleModel.Save(SampleModel.Create(ModelShape.Branched with { Weights = WeightFormat.Int4 })),
         .. Enum.GetValues<WeightFormat>().Skip(1).Select(format => SampleModel.Save(SampleModel.Create(ModelShape.Sparse with { HashesInput = true, Weights = format }))),
     ];

@@ -11,16 +11,22 @@ internal static class MutantPredictions
         Predictor predictor = classifier.CreatePredictor();
         if (classifier.Model.Featurizer is not null)
         {
-            Check(classifier, predictor.Predict("the waterproof boot: größe, zelt", 5).Top);
-            Check(classifier, predictor.Predict("", 1).Top);
+            Check(classifier, predictor.Predict("the waterproof boot: größe, zelt", 5));
+            Check(classifier, predictor.Predict("", 1));
         }
 
-        Check(classifier, predictor.Predict(Features.Sparse([0, 3, 4, int.MaxValue - 1], [1, -2, 1e30f, 1]), 5).Top);
-        Check(classifier, predictor.Predict(Features.Dense([1, 0, float.MaxValue, float.MinValue, float.Epsilon]), 100).Top);
+        Check(classifier, predictor.Predict(Features.Sparse([0, 3, 4, int.MaxValue - 1], [1, -2, 1e30f, 1]), 5));
+        Check(classifier, predictor.Predict(Features.Dense([1, 0, float.MaxValue, float.MinValue, float.Epsilon]), 100));
     }
 
-    private static void Check(Classifier classifier, ReadOnlySpan<Prediction> top)
+    private static void Check(Classifier classifier, PredictionResult result)
     {
+        ReadOnlySpan<Prediction> top = result.Top;
+        if (float.IsNaN(result.Novelty) || result.IsNovel != result.Novelty > classifier.Novelty.Threshold)
+        {
+            Assert.Fail($"The novelty is {result.Novelty}.");
+        }
+
         if (top.IsEmpty && classifier.Model.Decoder.Kind != DecoderKind.Exact)
         {
             Assert.Fail("No class was named.");

@@ -3,6 +3,7 @@ using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 using Codeword.Numerics;
 
 namespace Codeword.Tests.Models;
@@ -23,6 +24,9 @@ public sealed record ModelShape(string Columns, HeadLoss Loss, Decoder Decoder, 
 
     /// <summary>Whether each column has an encoder of its own, which is then what hashes features.</summary>
     public bool HasBranches { get; init; }
+
+    /// <summary>The rule of novelty; null for none.</summary>
+    public NoveltyRule? Novelty { get; init; }
 
     /// <summary>How the weights are stored; of Sparse half of the heads' are kept.</summary>
     public WeightFormat Weights { get; init; }
@@ -100,7 +104,10 @@ internal static class SampleModel
         long[] rows = [.. Enumerable.Range(0, Classes).Select(i => (long)i * 7)];
         return new Model(
             info, LabelSet.Create(Enumerable.Range(0, Classes).Select(i => i == 3 ? "größe 3" : $"class {i}")), rows, codebook,
-            CreateHeads(shape, transform, codebook, ref random).To(shape.Weights, 0.5), shape.Decoder, probabilities, featurizer);
+            CreateHeads(shape, transform, codebook, ref random).To(shape.Weights, 0.5), shape.Decoder, probabilities, featurizer)
+        {
+            Novelty = shape.Novelty,
+        };
     }
 
     public static byte[] Save(Model model)

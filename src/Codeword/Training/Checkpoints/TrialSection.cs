@@ -71,6 +71,12 @@ internal static class TrialSection
             writer.WriteString(name);
             WriteDouble(writer, value);
         }
+
+        writer.WriteUInt32(choice.Novelty is null ? 0u : 1);
+        if (choice.Novelty is { } novelty)
+        {
+            NoveltySection.WriteRule(writer, novelty);
+        }
     }
 
     private static Choice ReadChoice(SectionReader reader)
@@ -84,7 +90,10 @@ internal static class TrialSection
             metrics[reader.ReadString(LongestName)] = ReadDouble(reader, "metric");
         }
 
-        return new Choice(decoder, probabilities, metrics);
+        return new Choice(decoder, probabilities, metrics)
+        {
+            Novelty = StoredValue.ReadFlag(reader, "rule of novelty") ? NoveltySection.ReadRule(reader) : null,
+        };
     }
 
     private static void WriteDouble(SectionWriter writer, double value) => writer.WriteUInt64(BitConverter.DoubleToUInt64Bits(value));
