@@ -2,6 +2,7 @@ using System.Globalization;
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 
 namespace Codeword.Reports;
 
@@ -11,7 +12,9 @@ namespace Codeword.Reports;
 /// <param name="Validation">What was measured on held-out rows while training.</param>
 internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Options, IReadOnlyList<Figure> Validation)
 {
-    public static ModelFacts Of(Model model) => new(
+    public static ModelFacts Of(Classifier classifier) => Of(classifier.Model, classifier.Novelty);
+
+    private static ModelFacts Of(Model model, NoveltyRule novelty) => new(
         [
             new("method", model.Info.Method),
             new("classes", FormattableString.Invariant($"K = {model.Labels.Count:N0}")),
@@ -23,6 +26,7 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
             new("trained on", FormattableString.Invariant($"{model.Info.TrainingRows:N0} rows of {(model.Info.IsMultiLabel ? "any number of labels" : "one label")}")),
             new("decoder", model.Decoder.ToString()),
             new("probability", Formula(model.Probabilities)),
+            new("novel", novelty.ToString()),
         ],
         [.. model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Fact(option.Key, option.Value))],
         [.. model.Info.Validation.OrderBy(figure => figure.Key, StringComparer.Ordinal).Select(figure => new Figure(figure.Key, figure.Value))]);

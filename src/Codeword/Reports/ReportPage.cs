@@ -16,6 +16,11 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         WriteOverview();
         WriteAccuracy();
         WriteCalibration();
+        if (data.Novelty is { } novelty)
+        {
+            WriteNovelty(novelty);
+        }
+
         WriteConfusions();
         WriteCodebook();
         WriteClasses();
@@ -45,10 +50,11 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         _html.Markup("<nav aria-label=\"Parts\"><ul>");
         foreach ((string id, string name) in new[]
         {
-            ("accuracy", "Accuracy"), ("calibration", "Calibration"), ("confusions", "Confusions"), ("codebook", "Codewords"), ("classes", "Classes"), ("model", "Model"),
+            ("accuracy", "Accuracy"), ("calibration", "Calibration"), ("novelty", "Novelty"), ("confusions", "Confusions"), ("codebook", "Codewords"), ("classes", "Classes"),
+            ("model", "Model"),
         })
         {
-            _html.Markup($"<li><a href=\"#{id}\">{name}</a></li>");
+            _html.Markup(id == "novelty" && data.Novelty is null ? "" : $"<li><a href=\"#{id}\">{name}</a></li>");
         }
 
         _html.Markup("</ul></nav>\n</header>\n<main>\n<dl class=\"tiles\">\n");
