@@ -12,8 +12,10 @@ markdown=$results/reports.md
 cat >"$markdown" <<EOF
 # Reports
 
-Made by \`bench/reports.sh <data> <models and pages> docs/results/<date>\` on $(nproc) cores that were shared. Seconds are the processors', of the whole process with one thread: reading the model and the rows, ranking them twice, the tree, the page.
-Predicting alone is \`codeword test\` of the same rows. A page holds 852 kB of script, style and licences; the rest is the model's.
+Made by \`bench/reports.sh <data> <models and pages> docs/results/<date>\` on $(nproc) cores that were shared.
+Seconds are the processors', of the whole process with one thread: reading the model and the rows, ranking
+them twice, the tree, the page. Predicting alone is \`codeword test\` of the same rows.
+A page holds 852 kB of script, style and licences; the rest is the model's.
 
 | model | classes | test rows | model | page | seconds | of \`codeword test\` |
 |---|---|---|---|---|---|---|

@@ -8,6 +8,8 @@ public sealed class ReportTests(ReportModels models) : IClassFixture<ReportModel
     private static readonly string[] OfDigits = ["frequency", "reliability", "confusions", "distances", "loads", "tree", "map", "memory"];
     private static readonly string[] OfBits = ["frequency", "reliability", "confusions", "distances", "ones", "tree", "map", "memory"];
 
+    private static readonly string[] OfNovelty = ["frequency", "reliability", "scores", "roc", "confusions", "distances", "ones", "tree", "map", "memory"];
+
     // Of each chart its name and state, how many marks its drawings have, and of those that are painted how many colours.
     private const string Drawn = """
         [...document.querySelectorAll(".plot")].map(plot => ({
@@ -29,14 +31,20 @@ public sealed class ReportTests(ReportModels models) : IClassFixture<ReportModel
     [InlineData("digits", 390, "dark")]
     [InlineData("bits", 1100, "dark")]
     [InlineData("bits", 390, "light")]
+    [InlineData("novelty", 1100, "light")]
     public async Task EveryChartIsDrawnFromThePageAlone(string model, int width, string scheme)
     {
-        string file = model == "bits" ? models.Bits : models.Digits;
+        (string file, string[] expected) = model switch
+        {
+            "bits" => (models.Bits, OfBits),
+            "novelty" => (models.Novelty, OfNovelty),
+            _ => (models.Digits, OfDigits),
+        };
         using BrowserPage page = await BrowserPage.OpenAsync(file, width, scheme);
 
         Assert.Equal("drawn", (await page.AskAsync("document.documentElement.dataset.charts")).GetString());
         JsonElement[] charts = [.. (await page.AskAsync(Drawn)).EnumerateArray()];
-        Assert.Equal(model == "bits" ? OfBits : OfDigits, charts.Select(chart => chart.GetProperty("chart").GetString()));
+        Assert.Equal(expected, charts.Select(chart => chart.GetProperty("chart").GetString()));
         Assert.All(charts, chart =>
         {
             Assert.Equal("drawn", chart.GetProperty("state").GetString());

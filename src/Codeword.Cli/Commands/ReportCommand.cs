@@ -19,6 +19,12 @@ internal sealed class ReportCommand : Command
 
     private readonly Option<int[]> _cutoffs = CutoffFlag.Create();
     private readonly Option<string?> _names = new("--names") { Description = "a file that says what classes are called: lines of label, tab, name", HelpName = "file" };
+    private readonly Option<string?> _unknown = new("--unknown")
+    {
+        Description = "rows of none of the model's classes, written as the data is, to show how well they are told from it; labels are not looked at",
+        HelpName = "file",
+    };
+
     private readonly Option<string?> _title = new("--title") { Description = "the page's title; the model's file when not given", HelpName = "text" };
     private readonly Option<int> _threads = Flags.Threads();
     private readonly FormatFlags _format;
@@ -32,6 +38,7 @@ internal sealed class ReportCommand : Command
         Add(_output);
         Add(_cutoffs);
         Add(_names);
+        Add(_unknown);
         Add(_title);
         _format = new FormatFlags(this, "as the model's training data was");
         Add(_threads);
@@ -41,16 +48,19 @@ internal sealed class ReportCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_model), data = parsed.GetRequiredValue(_file), output = parsed.GetRequiredValue(_output);
-        string? names = parsed.GetValue(_names);
-        OutputPath.RequireOther("--output", output, path, data, names, _format.LabelsPath(parsed));
+        string? names = parsed.GetValue(_names), unknown = parsed.GetValue(_unknown);
+        OutputPath.RequireOther("--output", output, path, data, names, unknown, _format.LabelsPath(parsed));
+        RequireOneInput(data, names, unknown);
         OutputPath.RequireFolder("report", output);
         var model = Classifier.Load(path);
         DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
+        using Stream? others = unknown is null ? null : _session.Open(unknown);
         var options = new ReportOptions
         {
             Title = parsed.GetValue(_title) ?? Path.GetFileName(path),
             Cutoffs = parsed.GetValue(_cutoffs)!,
             Names = names is null ? null : NameFile.Read(_session, names),
+            Unknown = others is null ? null : ExampleSource.FromStream(others, unknown!, FormatFlags.WithoutLabels(format)),
             Threads = parsed.GetValue(_threads),
         };
         using Stream file = _session.Open(data);
@@ -58,5 +68,13 @@ internal sealed class ReportCommand : Command
         report.Save(output);
         _session.Say($"{output}: {Figures.Count(new FileInfo(output).Length, "byte")}");
         return ExitCode.Done;
+    }
+
+    private static void RequireOneInput(params ReadOnlySpan<string?> files)
+    {
+        if (files.Count("-") > 1)
+        {
+            throw new UsageException("Only one of the data, --names and --unknown can come from standard input.");
+        }
     }
 }

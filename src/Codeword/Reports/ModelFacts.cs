@@ -2,6 +2,7 @@ using System.Globalization;
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Novelty;
 
 namespace Codeword.Reports;
 
@@ -11,17 +12,21 @@ namespace Codeword.Reports;
 /// <param name="Validation">What was measured on held-out rows while training.</param>
 internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Options, IReadOnlyList<Figure> Validation)
 {
-    public static ModelFacts Of(Model model) => new(
+    public static ModelFacts Of(Classifier classifier) => Of(classifier.Model, classifier.Novelty);
+
+    private static ModelFacts Of(Model model, NoveltyRule novelty) => new(
         [
             new("method", model.Info.Method),
             new("classes", FormattableString.Invariant($"K = {model.Labels.Count:N0}")),
             new("features", FormattableString.Invariant($"d = {model.Heads.Transform.FeatureCount:N0}{(model.Featurizer is null ? "" : ", made of text")}")),
             new("codeword", Codeword(model.Codebook)),
-            new("encoder", model.Heads.Encoder is { } encoder ? FormattableString.Invariant($"{encoder.Outputs:N0} outputs, {encoder.WeightCount:N0} weights") : "none: heads are linear in the features"),
+            new("encoder", model.Heads.Encoder is { } encoder
+                ? FormattableString.Invariant($"{encoder.Outputs:N0} outputs, {encoder.WeightCount:N0} weights") : "none: heads are linear in the features"),
             new("heads", FormattableString.Invariant($"{model.Heads.WeightCount:N0} weights, {model.Heads.Format}, trained by the loss {model.Heads.Loss}")),
             new("trained on", FormattableString.Invariant($"{model.Info.TrainingRows:N0} rows of {(model.Info.IsMultiLabel ? "any number of labels" : "one label")}")),
             new("decoder", model.Decoder.ToString()),
             new("probability", Formula(model.Probabilities)),
+            new("novel", novelty.ToString()),
         ],
         [.. model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Fact(option.Key, option.Value))],
         [.. model.Info.Validation.OrderBy(figure => figure.Key, StringComparer.Ordinal).Select(figure => new Figure(figure.Key, figure.Value))]);

@@ -41,6 +41,7 @@ public sealed class Report
         EvaluationResult result = Evaluator.Evaluate(classifier, examples, options.Cutoffs, null, options.ThreadCount, cancellation);
         progress?.Report("counting by class");
         var counts = RowCounts.Of(classifier, examples, options.Cutoffs, options.ThreadCount, RowCounts.MostLabels, cancellation);
+        NoveltyFacts? novelty = NoveltyOf(classifier, examples, options, progress, cancellation);
         progress?.Report("comparing codewords");
         var names = new DisplayNames(classifier.Labels, options.Names);
         var codebook = CodebookFacts.Of(classifier.Codebook);
@@ -53,17 +54,33 @@ public sealed class Report
             Title = options.Title,
             Source = source.Name == "-" ? "standard input" : Path.GetFileName(source.Name),
             Classes = classifier.Labels.Count,
-            Model = ModelFacts.Of(classifier.Model),
+            Model = ModelFacts.Of(classifier),
             Accuracy = new AccuracyFacts(
                 ranking.Rows, ranking.RowsWithoutLabels, ranking.RowsWithUnseenLabels, options.Cutoffs, Figure.ListOf(ranking.Metrics)),
             Frequencies = FrequencyBin.ListOf(classifier.Model.LabelRows, counts),
             Calibration = new CalibrationFacts(result.Calibration.Rows, Figure.ListOf(result.Calibration.Metrics), result.Calibration.Bins),
+            Novelty = novelty,
             Confusions = confusions,
             Codebook = codebook,
             Map = geometry.Map,
             Tree = geometry.Tree,
             Memory = MemoryPart.ListOf(result.Memory),
         });
+    }
+
+    private static NoveltyFacts? NoveltyOf(
+        Classifier classifier, ExampleSet known, ReportOptions options, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        if (options.Unknown is not { } source)
+        {
+            return null;
+        }
+
+        progress?.Report("reading unknown rows and scoring novelty");
+        ExampleSet unknown = Evaluator.Read(classifier, source);
+        return unknown.Count > 0
+            ? NoveltyFacts.Of(classifier, known, unknown, options.ThreadCount, cancellation)
+            : throw new ArgumentException($"{source.Name} has no rows; expected some that are of no known class.", nameof(options));
     }
 
     /// <summary>Writes one page of HTML that needs nothing else: no network, no other file.</summary>
@@ -76,7 +93,7 @@ public sealed class Report
 
     /// <summary>Writes the page's data as one JSON object.</summary>
     /// <param name="output">Receives UTF-8.</param>
-    public void WriteJson(Stream output) => JsonSerializer.Serialize(output, Data, ReportJson.ForPages.ReportData);
+    public void WriteJson(Stream output) => JsonSerializer.Serialize(output, Data, PageJson.Context.ReportData);
 
     /// <summary>Writes a file, whole or not at all: JSON where its name ends in .json, else a page of HTML.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -20,6 +20,9 @@ internal sealed record ReportData
 
     public required CalibrationFacts Calibration { get; init; }
 
+    /// <summary>Null where no unknown rows were given.</summary>
+    public NoveltyFacts? Novelty { get; init; }
+
     public required ConfusedPairs Confusions { get; init; }
 
     public required CodebookFacts Codebook { get; init; }

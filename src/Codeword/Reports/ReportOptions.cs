@@ -1,3 +1,5 @@
+using Codeword.Data;
+
 namespace Codeword.Reports;
 
 /// <summary>What a report tells beyond what follows from the model and the data.</summary>
@@ -11,6 +13,9 @@ public sealed record ReportOptions
 
     /// <summary>What classes are called where labels are numbers: a name for any of the labels; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
+
+    /// <summary>Rows of none of the model's classes, to tell how well these are told from the data's; labels are not looked at. Null for none.</summary>
+    public ExampleSource? Unknown { get; init; }
 
     /// <summary>Threads to work with, 0 or more; 0 = one a processor. The report is the same for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>

@@ -34,7 +34,7 @@ internal sealed partial class ReportPage
                         new[] { Count(r + 1), column.Kind, Count(column.Buckets), Count(column.Smallest), Count(column.Largest), Count(column.Empty) })));
         }
 
-        _html.Data("codebook", codebook, ReportJson.ForPages.CodebookFacts);
+        _html.Data("codebook", codebook, PageJson.Context.CodebookFacts);
         End();
     }
 
@@ -51,11 +51,12 @@ internal sealed partial class ReportPage
             string drawn = tree.Classes.Count < tree.AllClasses ? $" {Count(tree.Classes.Count)} of the {Count(tree.AllClasses)} classes, drawn at random, are in the tree." : "";
             Chart(
                 "tree", "tree", "Tree of classes",
-                $"Groups are joined at their {(tree.Linkage == "complete" ? "largest" : "average")} distance ({tree.Unit}), the nearest first.{drawn} Choose a group to see what it is made of.",
+                $"Groups are joined at their {(tree.Linkage == "complete" ? "largest" : "average")} distance ({tree.Unit}), the nearest first.{drawn} "
+                    + "Choose a group to see what it is made of.",
                 () => _html.Table(
                     Invariant($"The tree cut into {tree.Groups.Count} groups"), ["group", "#classes", "members"],
                     tree.Groups.Select((group, i) => new[] { Count(i + 1), Count(group.Size), Members(group) })));
-            _html.Data("tree", tree, ReportJson.ForPages.TreeChart);
+            _html.Data("tree", tree, PageJson.Context.TreeChart);
         }
 
         if (data.Map is { } map)
@@ -79,7 +80,7 @@ internal sealed partial class ReportPage
             () => _html.Table(
                 "The pairs that are most alike", ["class", "class", "#codewords", "#features"],
                 map.Nearest.Select(pair => new[] { pair.First, pair.Second, Cell(pair.Codes), Cell(pair.Features) })));
-        _html.Data("map", map, ReportJson.ForPages.ClassMap);
+        _html.Data("map", map, PageJson.Context.ClassMap);
     }
 
     private static string Members(TreeGroup group) => string.Join(" · ", group.Members) + (group.Size > group.Members.Count ? " …" : "");

@@ -16,6 +16,11 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         WriteOverview();
         WriteAccuracy();
         WriteCalibration();
+        if (data.Novelty is { } novelty)
+        {
+            WriteNovelty(novelty);
+        }
+
         WriteConfusions();
         WriteCodebook();
         WriteClasses();
@@ -45,10 +50,11 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         _html.Markup("<nav aria-label=\"Parts\"><ul>");
         foreach ((string id, string name) in new[]
         {
-            ("accuracy", "Accuracy"), ("calibration", "Calibration"), ("confusions", "Confusions"), ("codebook", "Codewords"), ("classes", "Classes"), ("model", "Model"),
+            ("accuracy", "Accuracy"), ("calibration", "Calibration"), ("novelty", "Novelty"), ("confusions", "Confusions"), ("codebook", "Codewords"), ("classes", "Classes"),
+            ("model", "Model"),
         })
         {
-            _html.Markup($"<li><a href=\"#{id}\">{name}</a></li>");
+            _html.Markup(id == "novelty" && data.Novelty is null ? "" : $"<li><a href=\"#{id}\">{name}</a></li>");
         }
 
         _html.Markup("</ul></nav>\n</header>\n<main>\n<dl class=\"tiles\">\n");
@@ -71,8 +77,13 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         ILookup<string, double> values = accuracy.Figures.ToLookup(figure => figure.Name, figure => figure.Value);
         _html.Table(
             "Metrics", ["", .. accuracy.Cutoffs.Select(k => $"#@{Count(k)}")],
-            names.Select(name => name[0]).Distinct().Select(name => (string[])[name, .. accuracy.Cutoffs.Select(k => Cell(values[FormattableString.Invariant($"{name}@{k}")]))]));
-        List<Fact> facts = [.. values["macro-accuracy"].Select(value => new Fact("macro accuracy: the mean over classes of accuracy@1", Ratio(value))), new("rows", Count(accuracy.Rows))];
+            names.Select(name => name[0]).Distinct().Select(name =>
+                (string[])[name, .. accuracy.Cutoffs.Select(k => Cell(values[FormattableString.Invariant($"{name}@{k}")]))]));
+        List<Fact> facts =
+        [
+            .. values["macro-accuracy"].Select(value => new Fact("macro accuracy: the mean over classes of accuracy@1", Ratio(value))),
+            new("rows", Count(accuracy.Rows)),
+        ];
         if (accuracy.RowsWithoutLabels > 0)
         {
             facts.Add(new("rows without labels", Count(accuracy.RowsWithoutLabels)));
@@ -95,7 +106,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
                     Range(bin), Count(bin.Classes), Count(bin.ClassesMet), Count(bin.Rows),
                     .. columns.Select(name => Cell(bin.Accuracy.Where(figure => figure.Name == name).Select(figure => figure.Value))),
                 ])));
-        _html.Data("frequency", data.Frequencies, ReportJson.ForPages.IReadOnlyListFrequencyBin);
+        _html.Data("frequency", data.Frequencies, PageJson.Context.IReadOnlyListFrequencyBin);
         End();
     }
 
@@ -109,7 +120,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
             () => _html.Table(
                 "Reliability", ["probability", "#rows", "#mean probability", "#accuracy"],
                 calibration.Bins.Select(bin => new[] { $"{Percent(bin.Low)} to {Percent(bin.High)}", Count(bin.Rows), Ratio(bin.MeanProbability), Ratio(bin.Accuracy) })));
-        _html.Data("calibration", calibration, ReportJson.ForPages.CalibrationFacts);
+        _html.Data("calibration", calibration, PageJson.Context.CalibrationFacts);
         End();
     }
 
@@ -119,7 +130,8 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         string limited = confusions.Rows < data.Accuracy.Rows ? $" Looked for in the first {Count(confusions.Rows)} rows." : "";
         Start(
             "confusions", "Confusions",
-            $"The first prediction is none of the row's labels: {Count(confusions.Different)} different pairs of a label and a prediction, the most frequent of them here.{limited}");
+            $"The first prediction is none of the row's labels: {Count(confusions.Different)} different pairs of a label and a prediction, "
+                + $"the most frequent of them here.{limited}");
         if (confusions.Pairs.Count > 0)
         {
             string[] distance = confusions.Unit is { } unit ? [$"#{unit} that differ"] : [];
@@ -128,10 +140,13 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
                 () => _html.Table(
                     "Most confused pairs", ["class", "first prediction", "#rows", "#of rows of the class", .. distance],
                     confusions.Pairs.Select(pair => (string[])
-                        [pair.Truth, pair.Predicted, Count(pair.Count), Percent((double)pair.Count / pair.Rows), .. pair.Distance is { } digits ? [Count(digits)] : Array.Empty<string>()])));
+                    [
+                        pair.Truth, pair.Predicted, Count(pair.Count), Percent((double)pair.Count / pair.Rows),
+                        .. pair.Distance is { } digits ? [Count(digits)] : Array.Empty<string>(),
+                    ])));
         }
 
-        _html.Data("confusions", confusions, ReportJson.ForPages.ConfusedPairs);
+        _html.Data("confusions", confusions, PageJson.Context.ConfusedPairs);
         End();
     }
 
@@ -141,7 +156,8 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
         _html.Facts("Model", data.Model.Facts);
         if (data.Model.Validation.Count > 0)
         {
-            _html.Table("Measured on held-out rows while training", ["", "#value"], data.Model.Validation.Select(figure => new[] { figure.Name, Ratio(figure.Value) }));
+            _html.Table(
+                "Measured on held-out rows while training", ["", "#value"], data.Model.Validation.Select(figure => new[] { figure.Name, Ratio(figure.Value) }));
         }
 
         _html.Markup("<details><summary>Options it was trained with</summary>\n");
@@ -152,13 +168,14 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
             () => _html.Table(
                 "Memory part by part", ["part", "holds", "#bytes", "where"],
                 data.Memory.Select(part => new[] { part.Name, part.Holds, Count(part.Bytes), part.IsStored ? "file and memory" : "memory" })));
-        _html.Data("memory", data.Memory, ReportJson.ForPages.IReadOnlyListMemoryPart);
+        _html.Data("memory", data.Memory, PageJson.Context.IReadOnlyListMemoryPart);
         End();
     }
 
     private void WriteEnd()
     {
-        _html.Markup("</main>\n<footer>\n<p>Made by codeword report. Charts are drawn by Vega-Lite and Vega, which are part of this page; it asks no network for anything.</p>\n");
+        _html.Markup("</main>\n<footer>\n<p>Made by codeword report. ");
+        _html.Markup("Charts are drawn by Vega-Lite and Vega, which are part of this page; it asks no network for anything.</p>\n");
         _html.Markup("<details><summary>Licences of what is part of this page</summary>\n");
         _html.Element("pre", PageParts.Notices);
         _html.Markup("</details>\n</footer>\n<script>");

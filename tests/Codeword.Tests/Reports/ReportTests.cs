@@ -9,7 +9,8 @@ namespace Codeword.Tests.Reports;
 
 public sealed class ReportTests
 {
-    public static TheoryData<ModelShape> Shapes => [ModelShape.Text, ModelShape.Sparse, ModelShape.Bits, ModelShape.Encoded, ModelShape.Branched, ModelShape.Sparse with { Columns = "identity" }];
+    public static TheoryData<ModelShape> Shapes =>
+        [ModelShape.Text, ModelShape.Sparse, ModelShape.Bits, ModelShape.Encoded, ModelShape.Branched, ModelShape.Sparse with { Columns = "identity" }];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -66,7 +67,8 @@ public sealed class ReportTests
     public void OfCodewordsTheTreeIsThatOfTheirDigits()
     {
         Classifier model = SampleReports.Silent(
-            SampleReports.Names(4), new ClusteredColumn([0, 1, 0, 1], 2), new ClusteredColumn([0, 1, 0, 2], 3), new ClusteredColumn([0, 1, 0, 1], 2), new ClusteredColumn([0, 1, 1, 1], 2));
+            SampleReports.Names(4), new ClusteredColumn([0, 1, 0, 1], 2), new ClusteredColumn([0, 1, 0, 2], 3), new ClusteredColumn([0, 1, 0, 1], 2),
+            new ClusteredColumn([0, 1, 1, 1], 2));
         JsonElement json = SampleReports.Json(SampleReports.Report(model, SampleReports.RowEach(4)));
 
         // Codewords 0000, 1111, 0001 and 1211: 0 and 2 differ in one digit, 1 and 3 in one; between the pairs 4, 4, 3 and 3.
@@ -87,7 +89,8 @@ public sealed class ReportTests
         Assert.Equal((4, 6, JsonValueKind.Null), (map.GetProperty("classes").GetArrayLength(), map.GetProperty("codes").GetArrayLength(), map.GetProperty("features").ValueKind));
         JsonElement none = SampleReports.Json(SampleReports.Report(SampleReports.OneVsAll("a", "b"), "b 1:1\n"));
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (none.GetProperty("map").ValueKind, none.GetProperty("tree").ValueKind));
-        Assert.Contains("The data has too few classes to compare.", SampleReports.Html(SampleReports.Report(SampleReports.OneVsAll("a"), "a 0:1\n", new ReportOptions { Cutoffs = [1] })), StringComparison.Ordinal);
+        Report one = SampleReports.Report(SampleReports.OneVsAll("a"), "a 0:1\n", new ReportOptions { Cutoffs = [1] });
+        Assert.Contains("The data has too few classes to compare.", SampleReports.Html(one), StringComparison.Ordinal);
     }
 
     [Fact]

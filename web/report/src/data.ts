@@ -46,6 +46,14 @@ export interface Tree {
   unit: string;
 }
 
+export interface Novelty {
+  score: string;
+  threshold: number | null;
+  figures: Figure[];
+  bins: { low: number; high: number; known: number; unknown: number }[];
+  curve: { falseAlarms: number; found: number }[];
+}
+
 export interface MemoryPart {
   name: string;
   holds: string;

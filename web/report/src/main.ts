@@ -2,6 +2,7 @@ import type { View } from "vega";
 import { confusions, frequency, reliability } from "./charts/accuracy";
 import { distances, loads, memory, ones } from "./charts/codebook";
 import { map } from "./charts/map";
+import { roc, scores } from "./charts/novelty";
 import { draw, type Drawing } from "./chart";
 import { textOf } from "./data";
 import { themeOf, type Theme } from "./theme";
@@ -11,7 +12,7 @@ import { TreeView } from "./tree";
 
 type Chart = (data: any, width: number, theme: Theme) => Drawing[];
 
-const charts: Record<string, Chart> = { frequency, reliability, confusions, distances, ones, loads, map, memory };
+const charts: Record<string, Chart> = { frequency, reliability, confusions, distances, ones, loads, map, memory, scores, roc };
 const tooltip = createTooltip();
 const pause = 150;
 

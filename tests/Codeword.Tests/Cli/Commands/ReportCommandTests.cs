@@ -56,14 +56,28 @@ public sealed class ReportCommandTests(TinyModels models) : IClassFixture<TinyMo
     }
 
     [Fact]
+    public void RowsOfNoKnownClassAreShown()
+    {
+        string unknown = models.Write("unknown.txt", ["__label__eel swim gills", "water"]), file = models.File("novelty.json");
+        Assert.Equal(0, CliRun.Of("report", models.TextModel, models.Text, "-o", file, "--unknown", unknown).Code);
+        JsonElement novelty = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("novelty");
+
+        Assert.Equal((60, 2), (novelty.GetProperty("known").GetInt32(), novelty.GetProperty("unknown").GetInt32()));
+    }
+
+    [Fact]
     public void WhatCannotBeReportedIsToldInASentence()
     {
         string file = models.File("none.html"), empty = models.Write("empty.txt", []), names = models.Write("wrong.tsv", ["cat\thouse cat", "dog"]);
         AssertFails(2, "Option '--output' is required. See codeword report --help.", models.TextModel, models.Text);
         AssertFails(2, $"--output is {models.Text}, which the command reads and which would be lost; name another file.", models.TextModel, models.Text, "-o", models.Text);
+        AssertFails(2, "Only one of the data, --names and --unknown can come from standard input.", models.TextModel, "-", "-o", file, "--unknown", "-");
+        AssertFails(1, $"{empty} has no rows; expected some that are of no known class.", models.TextModel, models.Text, "-o", file, "--unknown", empty);
         AssertFails(1, $"{empty} has no rows; a report needs some.", models.TextModel, empty, "-o", file);
         AssertFails(1, $"{names}:2 has no tab; expected a label, a tab and a name.", models.TextModel, models.Text, "-o", file, "--names", names);
-        AssertFails(1, $"The report cannot be written to {models.File("no/r.html")}: there is no folder {models.File("no")}.", models.TextModel, models.Text, "-o", models.File("no/r.html"));
+        AssertFails(
+            1, $"The report cannot be written to {models.File("no/r.html")}: there is no folder {models.File("no")}.",
+            models.TextModel, models.Text, "-o", models.File("no/r.html"));
         AssertFails(1, $"{models.Features} holds features, but the model was trained on text; give text.", models.TextModel, models.Features, "-o", file, "--format", "libsvm");
         Assert.False(File.Exists(file));
     }

@@ -121,7 +121,13 @@ export function memory(parts: MemoryPart[], width: number): Drawing[] {
       data: { values },
       encoding: {
         y: { field: "name", type: "nominal", sort: null, title: null, axis: { ticks: false, domain: false } },
-        x: { field: "bytes", type: "quantitative", title: "bytes", axis: { labelExpr: "datum.value == 0 ? '0' : format(datum.value, '~s')", tickCount: 6 }, scale: { domainMax: 1.15 * Math.max(1, ...parts.map((part) => part.bytes)) } },
+        x: {
+          field: "bytes",
+          type: "quantitative",
+          title: "bytes",
+          axis: { labelExpr: "datum.value == 0 ? '0' : format(datum.value, '~s')", tickCount: 6 },
+          scale: { domainMax: 1.15 * Math.max(1, ...parts.map((part) => part.bytes)) },
+        },
       },
       layer: [
         {
