@@ -36,7 +36,7 @@ public static class Calibration
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
         using var matrix = RowMatrix.From(examples, model.Heads.Transform);
         int most = (int)Math.Max(ValidationOutputs.MostRows, MostOutputs / model.Heads.Outputs);
-        var outputs = new ValidationOutputs(new HeldOut(examples, matrix), model.Codebook, model.Heads, parallel, most);
+        var outputs = new ValidationOutputs(new HeldOut(examples, matrix), model.Codebook, model.Heads, parallel, most, model.Labels);
         int[] rows = [.. outputs.All.Where(row => outputs.IsKnown(row, model.Info.IsMultiLabel))];
         RequireRows(rows.Length, examples.Count);
 

@@ -19,8 +19,18 @@ internal sealed class ValidationOutputs
     private readonly float[][] _outputs;
     private readonly ParallelOptions _parallel;
 
-    public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel, int mostRows = MostRows)
+    private readonly int[]? _live;
+
+    /// <summary>Runs the heads.</summary>
+    /// <param name="held">The held-out examples.</param>
+    /// <param name="codebook">The codewords.</param>
+    /// <param name="heads">The heads.</param>
+    /// <param name="parallel">How the examples are spread over threads.</param>
+    /// <param name="mostRows">How many examples to keep, at most.</param>
+    /// <param name="labels">Say which classes are retired, and not ranked; null where none is.</param>
+    public ValidationOutputs(HeldOut held, Codebook codebook, Heads heads, ParallelOptions parallel, int mostRows = MostRows, LabelSet? labels = null)
     {
+        _live = labels is { Retired.Count: > 0 } ? labels.Live() : null;
         _examples = held.Examples;
         Codebook = codebook;
         Loss = heads.Loss;
@@ -151,11 +161,15 @@ internal sealed class ValidationOutputs
     }
 
     // One a decoder; the scorers share the digits laid out for the first.
+    private Scorer Create(Decoder decoder) => _live is null
+        ? Scorer.Create(Codebook, Loss, decoder)
+        : LiveScorer.Create(Codebook, Loss, decoder, ClassScorer.DefaultDigitBytes, _live);
+
     private Scorer ScorerOf(Decoder decoder)
     {
         if (!_scorers.TryGetValue(decoder, out Scorer? scorer))
         {
-            scorer = _scorers.Values.FirstOrDefault()?.With(decoder) ?? Scorer.Create(Codebook, Loss, decoder);
+            scorer = _scorers.Values.FirstOrDefault()?.With(decoder) ?? Create(decoder);
             _scorers.Add(decoder, scorer);
         }
 

@@ -71,6 +71,23 @@ public sealed class CalibrationTests
     }
 
     [Fact]
+    public void RetiredClassesAreRankedByNeitherTheOldMapNorTheNew()
+    {
+        foreach (Classifier all in (Classifier[])[Single, Several])
+        {
+            Classifier fewer = all.Retire([new LabelId(0), new LabelId(3), new LabelId(7)]);
+            Predictor predictor = fewer.CreatePredictor();
+            ExampleSet rows = Build(fewer.Labels, 600, (row, builder, features) =>
+                builder.Add(features, [fewer.Labels.Names[predictor.Predict(features, 2).Top[row % 3 == 0 ? 1 : 0].Label.Value]]));
+
+            CalibrationResult result = Calibration.Fit(fewer, rows, CalibrationMethod.Temperature);
+
+            Assert.Equal(Evaluator.Evaluate(fewer, rows, [1]).Calibration.Metrics["NLL"], result.Before.Metrics["NLL"], 1e-6);
+            Assert.Equal(fewer.Labels.Retired, result.Classifier.Labels.Retired);
+        }
+    }
+
+    [Fact]
     public void AnyNumberOfThreadsGivesTheSameMap()
     {
         ExampleSet rows = Draw(Single, 700, seed: 3);
