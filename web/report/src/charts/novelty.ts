@@ -10,7 +10,10 @@ export function scores({ bins, score, threshold }: Novelty, width: number, theme
   ]);
   const first = bins[0].low;
   const last = bins[bins.length - 1].high;
-  const isShown = threshold !== null && threshold >= first && threshold <= last;
+
+  // Whole distances are parted between two of them.
+  const parting = threshold !== null && score === "CodeDistance" ? threshold + 0.5 : threshold;
+  const isShown = parting !== null && parting >= first && parting <= last;
   return [{
     renderer: "svg",
     spec: {
@@ -36,9 +39,9 @@ export function scores({ bins, score, threshold }: Novelty, width: number, theme
           },
         },
         ...(isShown ? [{
-          data: { values: [{ threshold }] },
+          data: { values: [{ parting }] },
           mark: { type: "rule", strokeDash: [5, 4], color: theme.text, strokeWidth: 1.5 },
-          encoding: { x: { field: "threshold", type: "quantitative" } },
+          encoding: { x: { field: "parting", type: "quantitative" } },
         } as const] : []),
       ] as never,
     },
