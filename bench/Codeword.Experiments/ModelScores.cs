@@ -20,13 +20,9 @@ internal sealed class ModelScores
         _model = model.Model;
         foreach (NoveltyScore score in Enum.GetValues<NoveltyScore>())
         {
-            try
+            if (NoveltyCost.WithScore(model, score) is { } own)
             {
-                _own.Add((score.ToString(), model.WithNovelty(NoveltyRule.At(score, 0))));
-            }
-            catch (ArgumentException)
-            {
-                // The model has no such score.
+                _own.Add((score.ToString(), own));
             }
         }
 

@@ -18,8 +18,8 @@ internal static class NoveltyChart
     {
         const string Measure = "F1 at 1:1";
         var drawn = Series.Where(series => cells.Any(cell => cell.Method == series.Method && cell.Score == series.Score)).ToArray();
-        StringBuilder svg = RetrievalChart.Begin(
-            $"{set}: F1 of novel at 1:1", "labelled samples the threshold was tuned on (log scale)", cells.Where(cell => cell.Measure == Measure).Max(cell => cell.Value), out double highest);
+        double largest = cells.Where(cell => cell.Measure == Measure).Max(cell => cell.Value);
+        StringBuilder svg = RetrievalChart.Begin($"{set}: F1 of novel at 1:1", "labelled samples the threshold was tuned on (log scale)", largest, out double highest);
         foreach (int n in NoveltyCurve.Samples)
         {
             svg.AppendLine(RetrievalChart.Format($"<text x='{X(n):F1}' y='{RetrievalChart.Top + RetrievalChart.Height + 20}' text-anchor='middle'>{n}</text>"));
@@ -36,6 +36,9 @@ internal static class NoveltyChart
         return RetrievalChart.End(svg, drawn.Select(series => (string.Create(CultureInfo.InvariantCulture, $"{series.Method}, {series.Score}"), series.Colour, series.Dash)));
     }
 
-    private static double X(int samples) =>
-        RetrievalChart.Left + 20 + ((RetrievalChart.Width - 40) * Math.Log((double)Math.Max(samples, 10) / NoveltyCurve.Samples[0]) / Math.Log((double)NoveltyCurve.Samples[^1] / NoveltyCurve.Samples[0]));
+    private static double X(int samples)
+    {
+        double least = NoveltyCurve.Samples[0];
+        return RetrievalChart.Left + 20 + ((RetrievalChart.Width - 40) * Math.Log(Math.Max(samples, least) / least) / Math.Log(NoveltyCurve.Samples[^1] / least));
+    }
 }

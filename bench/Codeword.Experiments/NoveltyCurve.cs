@@ -4,7 +4,8 @@ using Codeword.Numerics;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// F1 of a score whose threshold is tuned on n labelled samples, half of them unknown: that of the highest F1 on the samples. Samples are drawn with replacement, from rows that are not measured.
+/// F1 of a score whose threshold is tuned on n labelled samples, half of them unknown: that of the highest F1 on the samples. Samples are drawn with replacement, from rows
+/// that are not measured.
 /// </summary>
 internal static class NoveltyCurve
 {

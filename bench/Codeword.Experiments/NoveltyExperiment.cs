@@ -8,7 +8,8 @@ using Codeword.Training;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// Telling test rows of classes that were kept from training from those of known classes: LLC's rule, which is not tuned, beside scores whose threshold is tuned on n labelled samples. A cell is one method
+/// Telling test rows of classes that were kept from training from those of known classes: LLC's rule, which is not tuned, beside scores whose threshold is tuned on n labelled
+/// samples. A cell is one method
 /// with one seed; its figures are kept in a file as soon as they are there, and none that is there is made again.
 /// </summary>
 internal static class NoveltyExperiment
@@ -20,7 +21,10 @@ internal static class NoveltyExperiment
 
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives the tables.</param>
-    /// <param name="set">wordnet_coarse, of which a fifth of the classes, drawn by the seed, is unknown; or glyphs, or glyphs/7 for every seventh class, with the classes from the 2,966th unknown.</param>
+    /// <param name="set">
+    /// wordnet_coarse, of which a fifth of the classes, drawn by the seed, is unknown; or glyphs, or glyphs/7 for every seventh class, with the classes from the 2,966th
+    /// unknown.
+    /// </param>
     /// <param name="seeds">Seeds 1 to this; 0 to make none and write the tables of the cells that are there.</param>
     /// <param name="methods">Names of methods; all when none are given.</param>
     public static void Run(string data, ResultWriter output, string set, int seeds, IReadOnlyList<string> methods)

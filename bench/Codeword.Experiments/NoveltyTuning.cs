@@ -8,7 +8,8 @@ using Codeword.Training;
 namespace Codeword.Experiments;
 
 /// <summary>
-/// Tries definitions of novelty on training rows alone: a fifth of the classes is kept from training, and with them a tenth of the rows of the others, as known ones. Test rows are not read.
+/// Tries definitions of novelty on training rows alone: a fifth of the classes is kept from training, and with them a tenth of the rows of the others, as known ones. Test rows
+/// are not read.
 /// </summary>
 internal static class NoveltyTuning
 {
@@ -64,7 +65,8 @@ internal static class NoveltyTuning
         NoveltyCounts counts = metrics.At(sorted[(int)Math.Ceiling(0.95 * sorted.Length) - 1]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{method},{seed},{name},{100 * metrics.Auroc:F2},{100 * metrics.FalsePositiveRate:F2},{100 * metrics.AuprOut:F2},{100 * counts.F1:F2},{known.Length},{unknown.Length}"));
+            $"{method},{seed},{name},{100 * metrics.Auroc:F2},{100 * metrics.FalsePositiveRate:F2},{100 * metrics.AuprOut:F2},{100 * counts.F1:F2}")
+            + $",{known.Length},{unknown.Length}");
     }
 
     private static Dictionary<string, float[]> Measure(Classifier model, ExampleSet training, ExampleSet rows)
@@ -72,7 +74,9 @@ internal static class NoveltyTuning
         Dictionary<string, float[]> all = new ModelScores(model, training).Measure(rows);
         var reader = new HeadReader(model.Model);
         Predictor predictor = model.CreatePredictor();
-        string[] names = model.Codebook.Bits is null ? ["share", "gap", "spread", "geometric", "worst quarter", "softmax share", "odds share"] : ["soft excess", "soft share", "uncertain bits"];
+        string[] names = model.Codebook.Bits is null
+            ? ["share", "gap", "spread", "geometric", "worst quarter", "softmax share", "odds share", "agreeing share", "lead"]
+            : ["soft excess", "soft share", "uncertain bits"];
         foreach (string name in names)
         {
             all[name] = new float[rows.Count];
@@ -107,39 +111,26 @@ internal static class NoveltyTuning
         return [excess, excess / all, doubt];
     }
 
-    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean; the mean of the lowest quarter;
-    // and the class's share of the head's softmax, and of its sigmoids, whatever the loss.
+    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean; the mean of the lowest
+    // quarter;
+    // the class's share of the head's softmax, and of its sigmoids, whatever the loss; its share where it is the best one; how far its share leads the best other.
     private static double[] OfDigits(float[] outputs, Codebook codebook, HeadLoss loss, LabelId best)
     {
-        int start = 0, others = 0;
-        double gap = 0, softmax = 0, odds = 0;
-        List<double> shares = [];
+        List<HeadVote> votes = [];
+        int start = 0;
         foreach (DigitColumn column in codebook.Columns)
         {
-            ReadOnlySpan<float> head = outputs.AsSpan(start, column.Buckets);
-            float own = head[column.DigitOf(best)], highest = float.NegativeInfinity;
-            double sum = 0, all = 0;
-            foreach (float output in head)
-            {
-                highest = Math.Max(highest, output);
-                sum += Math.Exp(output - own);
-                all += 1 / (1 + Math.Exp(-output));
-            }
-
-            softmax += 1 / sum;
-            odds += 1 / (1 + Math.Exp(-own)) / all;
-
-            others += own < highest ? 1 : 0;
-            gap += highest - own;
-            shares.Add(loss switch { HeadLoss.SquaredHinge => Math.Clamp((1 + own) / 2, 0, 1), HeadLoss.Logistic => 1 / (1 + Math.Exp(-own)), _ => 1 / sum });
+            votes.Add(HeadVote.Of(outputs.AsSpan(start, column.Buckets), column.DigitOf(best), loss));
             start += column.Buckets;
         }
 
-        double mean = shares.Average();
+        double mean = votes.Average(vote => vote.Share);
         return
         [
-            (double)others / codebook.Length, gap / codebook.Length, shares.Average(share => (share - mean) * (share - mean)), -shares.Average(share => Math.Log(share + 1e-3)),
-            -shares.Order().Take(Math.Max(1, shares.Count / 4)).Average(), -softmax, -odds,
+            votes.Average(vote => vote.Own < vote.Other ? 1.0 : 0), votes.Average(vote => Math.Max(0, (double)vote.Other - vote.Own)),
+            votes.Average(vote => (vote.Share - mean) * (vote.Share - mean)), -votes.Average(vote => Math.Log(vote.Share + 1e-3)),
+            -votes.Select(vote => vote.Share).Order().Take(Math.Max(1, votes.Count / 4)).Average(), -votes.Average(vote => vote.OfSoftmax),
+            -votes.Average(vote => vote.OfSigmoids), -votes.Average(vote => vote.Own < vote.Other ? 0 : vote.Share), -votes.Average(vote => vote.Share - vote.OtherShare),
         ];
     }
 }

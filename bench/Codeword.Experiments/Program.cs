@@ -5,7 +5,7 @@ if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
         "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
-        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune> <data> <results>");
+        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost> <data> <results>");
     return 2;
 }
 
@@ -59,6 +59,9 @@ switch (name)
         return 0;
     case "novelty":
         NoveltyExperiment.Run(data, output, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);
+        break;
+    case "novelty-cost":
+        NoveltyCost.Run(output, args[3], args[4]);
         break;
     case "novelty-tune":
         NoveltyTuning.Run(data, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);

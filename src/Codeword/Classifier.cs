@@ -94,7 +94,9 @@ public sealed class Classifier
         });
     }
 
-    /// <summary>The same model with another rule of novelty, as <see cref="NoveltyRule.OfRadius"/> or <see cref="NoveltyRule.Calibrate"/> makes one; it is saved with the model.</summary>
+    /// <summary>
+    /// The same model with another rule of novelty, as <see cref="NoveltyRule.OfRadius"/> or <see cref="NoveltyRule.Calibrate"/> makes one; it is saved with the model.
+    /// </summary>
     /// <param name="rule">The rule; null for what a model has that stores none.</param>
     /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score.</exception>
     public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, null, Scorer);

@@ -16,7 +16,8 @@ public readonly ref struct PredictionResult
     public ReadOnlySpan<Prediction> Top { get; }
 
     /// <summary>
-    /// How unlike all that the model knows the example is, by the score that <see cref="Classifier.Novelty"/> names: larger is more novel. Worked out when it is first asked for, so
+    /// How unlike all that the model knows the example is, by the score that <see cref="Classifier.Novelty"/> names: larger is more novel. Worked out when it is first asked
+    /// for, so
     /// that who does not ask does not wait. Where an example may have several labels it is about the best one. Never NaN; +∞ where the score MaxLogit finds no class named.
     /// </summary>
     /// <exception cref="InvalidOperationException">The predictor was called again.</exception>

@@ -1,7 +1,8 @@
 namespace Codeword.Evaluation;
 
 /// <summary>
-/// Judges novelty scores of known and of unknown examples. Larger is more novel and novel is what is to be found (positive), everywhere but in <c>AUPR-in</c>. docs/math.md defines each figure.
+/// Judges novelty scores of known and of unknown examples. Larger is more novel and novel is what is to be found (positive), everywhere but in <c>AUPR-in</c>. docs/math.md
+/// defines each figure.
 /// </summary>
 public sealed class NoveltyMetrics
 {
@@ -35,7 +36,9 @@ public sealed class NoveltyMetrics
     /// <summary>How many unknown examples there are.</summary>
     public int Unknown { get; }
 
-    /// <summary>The chance that an unknown example scores higher than a known one, equal scores counting half: the area below the curve of found unknowns against false alarms.</summary>
+    /// <summary>
+    /// The chance that an unknown example scores higher than a known one, equal scores counting half: the area below the curve of found unknowns against false alarms.
+    /// </summary>
     public double Auroc
     {
         get

@@ -6,7 +6,8 @@ using Codeword.Decoding;
 namespace Codeword.Novelty;
 
 /// <summary>
-/// The bits in which an example's code differs from the nearest class code. Hamming's and Table's scores say it; where Exact names a class it is 0; else the codes are compared, from the best class's
+/// The bits in which an example's code differs from the nearest class code. Hamming's and Table's scores say it; where Exact names a class it is 0; else the codes are
+/// compared, from the best class's
 /// distance downwards, 8 at a time where they are of one word.
 /// </summary>
 internal sealed class CodeDistance(BinaryCodes codes, Decoder decoder)

@@ -7,7 +7,8 @@ using Codeword.Numerics;
 namespace Codeword.Novelty;
 
 /// <summary>
-/// How far the R digits are from agreeing on a class: 1 less the mean of what each gives the class's bucket, which is the bucket's probability, or of a margin m the share (1 + m)/2 between
+/// How far the R digits are from agreeing on a class: 1 less the mean of what each gives the class's bucket, which is the bucket's probability, or of a margin m the share (1 +
+/// m)/2 between
 /// −1 and 1.
 /// </summary>
 internal static class Disagreement

@@ -26,7 +26,8 @@ internal sealed class NoveltyMeter
         codebook.Bits is not null ? NoveltyRule.OfRadius(0) : NoveltyRule.At(DefaultScore(codebook, decoder), float.PositiveInfinity);
 
     /// <summary>
-    /// The score that training sets a threshold for: of bits the best score, which says in finer steps than the distance how far the nearest code is, and the distance itself where Exact names no class; of
+    /// The score that training sets a threshold for: of bits the best score, which says in finer steps than the distance how far the nearest code is, and the distance itself
+    /// where Exact names no class; of
     /// several digits their disagreement. None of them moves when probabilities are fitted anew. docs/adr/0022-novelty.md has the figures.
     /// </summary>
     public static NoveltyScore DefaultScore(Codebook codebook, Decoder decoder) =>

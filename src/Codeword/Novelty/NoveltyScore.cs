@@ -9,7 +9,9 @@ public enum NoveltyScore
     /// </summary>
     CodeDistance,
 
-    /// <summary>How far the R digits are from agreeing on the best class, in [0, 1]: 1 less the mean of what each gives the class's bucket. For two digits or more, not bits.</summary>
+    /// <summary>
+    /// How far the R digits are from agreeing on the best class, in [0, 1]: 1 less the mean of what each gives the class's bucket. For two digits or more, not bits.
+    /// </summary>
     Disagreement,
 
     /// <summary>1 less the probability of the best class, in [0, 1]; 1 where none is named.</summary>

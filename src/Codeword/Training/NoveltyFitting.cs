@@ -12,7 +12,8 @@ internal static class NoveltyFitting
     public const double FalseAlarms = 0.05;
 
     /// <summary>
-    /// The rule of a model's default score, by split conformal on those held-out examples that have a label training saw; null where there are too few of them. Held-out examples had no part in the
+    /// The rule of a model's default score, by split conformal on those held-out examples that have a label training saw; null where there are too few of them. Held-out
+    /// examples had no part in the
     /// weights, but chose epochs, decoder and probabilities; so the rate is nearly, not strictly, that of new ones.
     /// </summary>
     /// <param name="outputs">What the heads said.</param>

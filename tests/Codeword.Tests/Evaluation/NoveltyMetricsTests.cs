@@ -85,7 +85,8 @@ public sealed class NoveltyMetricsTests
         for (ulong seed = 0; seed < 60; seed++)
         {
             var random = new SplitMix64(seed);
-            float[] known = [.. Draw(ref random, 1 + random.NextIndex(60), values)], unknown = [.. Draw(ref random, 1 + random.NextIndex(60), values).Select(score => score + (values / 4))];
+            float[] known = Draw(ref random, 1 + random.NextIndex(60), values);
+            float[] unknown = [.. Draw(ref random, 1 + random.NextIndex(60), values).Select(score => score + (values / 4))];
             var metrics = new NoveltyMetrics(known, unknown);
 
             Assert.Equal(ReferenceNovelty.Auroc(known, unknown), metrics.Auroc, 1e-12);
