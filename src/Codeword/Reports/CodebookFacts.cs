@@ -1,5 +1,5 @@
 using Codeword.Codes;
-using Codeword.Numerics;
+using Codeword.Taxonomy;
 
 namespace Codeword.Reports;
 
@@ -75,7 +75,7 @@ internal sealed record CodebookFacts(
     private static List<DistanceShare> DistancesOf(Codebook codebook, CodeDistances distances)
     {
         long[] counts = new long[distances.Most + 1];
-        foreach ((int a, int b) in Pairs(codebook.Classes))
+        foreach ((int a, int b) in PairCorrelation.Pairs(codebook.Classes, MostPairs, Seed))
         {
             counts[distances.Of(a, b)]++;
         }
@@ -86,33 +86,6 @@ internal sealed record CodebookFacts(
         int first = Enumerable.Range(0, counts.Length).First(d => counts[d] > 0 || expected[d] > 1e-4);
         int last = Enumerable.Range(0, counts.Length).Last(d => counts[d] > 0 || expected[d] > 1e-4);
         return [.. Enumerable.Range(first, last - first + 1).Select(d => new DistanceShare(d, counts[d] / all, expected[d]))];
-    }
-
-    private static IEnumerable<(int A, int B)> Pairs(int classes)
-    {
-        if (classes * (classes - 1L) / 2 <= MostPairs)
-        {
-            for (int a = 0; a < classes; a++)
-            {
-                for (int b = 0; b < a; b++)
-                {
-                    yield return (a, b);
-                }
-            }
-
-            yield break;
-        }
-
-        var random = new SplitMix64(Seed);
-        for (int i = 0; i < MostPairs;)
-        {
-            (int a, int b) = (random.NextIndex(classes), random.NextIndex(classes));
-            if (a != b)
-            {
-                i++;
-                yield return (a, b);
-            }
-        }
     }
 
     /// <summary>How likely codewords of independent, uniform digits differ in d of them, for d from 0 to R: a digit of B buckets differs with probability 1 − 1/B.</summary>

@@ -45,7 +45,10 @@ internal sealed record NoveltyFacts(
             float.IsFinite(rule.Threshold) ? rule.Threshold : null,
             known.Length,
             unknown.Length,
-            [.. Figure.ListOf(metrics.ToMetrics()), new("false alarms", counts.FalseAlarmRate), new("found", counts.Recall), new("precision", counts.Precision), new("F1", counts.F1)],
+            [
+                .. Figure.ListOf(metrics.ToMetrics()),
+                new("false alarms", counts.FalseAlarmRate), new("found", counts.Recall), new("precision", counts.Precision), new("F1", counts.F1),
+            ],
             BinsOf(rule.Score == NoveltyScore.CodeDistance, known, unknown),
             CurveOf(metrics, known, unknown));
     }

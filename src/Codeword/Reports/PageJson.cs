@@ -10,7 +10,7 @@ internal static class PageJson
     /// <summary>
     /// Letters of all scripts as they are; what could end an element of HTML (&lt;, &gt;, &amp;, quotes) and what does not print as \u escapes.
     /// </summary>
-    public static ReportJson Context { get; } = new(new JsonSerializerOptions
+    public static ReportJson Create() => new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),

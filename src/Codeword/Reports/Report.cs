@@ -93,7 +93,7 @@ public sealed class Report
 
     /// <summary>Writes the page's data as one JSON object.</summary>
     /// <param name="output">Receives UTF-8.</param>
-    public void WriteJson(Stream output) => JsonSerializer.Serialize(output, Data, PageJson.Context.ReportData);
+    public void WriteJson(Stream output) => JsonSerializer.Serialize(output, Data, PageJson.Create().ReportData);
 
     /// <summary>Writes a file, whole or not at all: JSON where its name ends in .json, else a page of HTML.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -34,7 +34,7 @@ internal sealed partial class ReportPage
                         new[] { Count(r + 1), column.Kind, Count(column.Buckets), Count(column.Smallest), Count(column.Largest), Count(column.Empty) })));
         }
 
-        _html.Data("codebook", codebook, PageJson.Context.CodebookFacts);
+        _html.Data("codebook", codebook, _json.CodebookFacts);
         End();
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ReportPage
                 () => _html.Table(
                     Invariant($"The tree cut into {tree.Groups.Count} groups"), ["group", "#classes", "members"],
                     tree.Groups.Select((group, i) => new[] { Count(i + 1), Count(group.Size), Members(group) })));
-            _html.Data("tree", tree, PageJson.Context.TreeChart);
+            _html.Data("tree", tree, _json.TreeChart);
         }
 
         if (data.Map is { } map)
@@ -80,7 +80,7 @@ internal sealed partial class ReportPage
             () => _html.Table(
                 "The pairs that are most alike", ["class", "class", "#codewords", "#features"],
                 map.Nearest.Select(pair => new[] { pair.First, pair.Second, Cell(pair.Codes), Cell(pair.Features) })));
-        _html.Data("map", map, PageJson.Context.ClassMap);
+        _html.Data("map", map, _json.ClassMap);
     }
 
     private static string Members(TreeGroup group) => string.Join(" · ", group.Members) + (group.Size > group.Members.Count ? " …" : "");

@@ -19,7 +19,7 @@ internal sealed partial class ReportPage
             () => _html.Table(
                 "Unknown rows found against false alarms", ["#known rows called novel", "#unknown rows called novel"],
                 novelty.Curve.Select(point => new[] { Ratio(point.FalseAlarms), Ratio(point.Found) })));
-        _html.Data("novelty", novelty, PageJson.Context.NoveltyFacts);
+        _html.Data("novelty", novelty, _json.NoveltyFacts);
         End();
     }
 

@@ -9,6 +9,7 @@ namespace Codeword.Reports;
 internal sealed partial class ReportPage(TextWriter output, ReportData data)
 {
     private readonly HtmlWriter _html = new(output);
+    private readonly ReportJson _json = PageJson.Create();
 
     public void Write()
     {
@@ -106,7 +107,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
                     Range(bin), Count(bin.Classes), Count(bin.ClassesMet), Count(bin.Rows),
                     .. columns.Select(name => Cell(bin.Accuracy.Where(figure => figure.Name == name).Select(figure => figure.Value))),
                 ])));
-        _html.Data("frequency", data.Frequencies, PageJson.Context.IReadOnlyListFrequencyBin);
+        _html.Data("frequency", data.Frequencies, _json.IReadOnlyListFrequencyBin);
         End();
     }
 
@@ -120,7 +121,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
             () => _html.Table(
                 "Reliability", ["probability", "#rows", "#mean probability", "#accuracy"],
                 calibration.Bins.Select(bin => new[] { $"{Percent(bin.Low)} to {Percent(bin.High)}", Count(bin.Rows), Ratio(bin.MeanProbability), Ratio(bin.Accuracy) })));
-        _html.Data("calibration", calibration, PageJson.Context.CalibrationFacts);
+        _html.Data("calibration", calibration, _json.CalibrationFacts);
         End();
     }
 
@@ -146,7 +147,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
                     ])));
         }
 
-        _html.Data("confusions", confusions, PageJson.Context.ConfusedPairs);
+        _html.Data("confusions", confusions, _json.ConfusedPairs);
         End();
     }
 
@@ -168,7 +169,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
             () => _html.Table(
                 "Memory part by part", ["part", "holds", "#bytes", "where"],
                 data.Memory.Select(part => new[] { part.Name, part.Holds, Count(part.Bytes), part.IsStored ? "file and memory" : "memory" })));
-        _html.Data("memory", data.Memory, PageJson.Context.IReadOnlyListMemoryPart);
+        _html.Data("memory", data.Memory, _json.IReadOnlyListMemoryPart);
         End();
     }
 

@@ -20,7 +20,7 @@ public static class PairCorrelation
         int classes, Func<int, int, double> first, Func<int, int, double> second, ulong seed, CancellationToken cancellation = default)
     {
         var sums = default(Moments);
-        foreach ((int a, int b) in (long)classes * (classes - 1) / 2 > MostCompared ? Draw(classes, seed) : All(classes))
+        foreach ((int a, int b) in Pairs(classes, MostCompared, seed))
         {
             cancellation.ThrowIfCancellationRequested();
             sums.Add(first(a, b), second(a, b));
@@ -28,6 +28,10 @@ public static class PairCorrelation
 
         return sums.Correlation;
     }
+
+    /// <summary>All pairs of two different classes, or of more than so many as many that are drawn.</summary>
+    internal static IEnumerable<(int A, int B)> Pairs(int classes, int most, ulong seed) =>
+        (long)classes * (classes - 1) / 2 > most ? Draw(classes, most, seed) : All(classes);
 
     private static IEnumerable<(int A, int B)> All(int classes)
     {
@@ -40,10 +44,10 @@ public static class PairCorrelation
         }
     }
 
-    private static IEnumerable<(int A, int B)> Draw(int classes, ulong seed)
+    private static IEnumerable<(int A, int B)> Draw(int classes, int most, ulong seed)
     {
         var random = new SplitMix64(seed);
-        for (int i = 0; i < MostCompared;)
+        for (int i = 0; i < most;)
         {
             (int a, int b) = (random.NextIndex(classes), random.NextIndex(classes));
             if (a != b)

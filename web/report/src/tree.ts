@@ -2,8 +2,8 @@ import { isolate, type Tree } from "./data";
 
 const mostRows = 24;
 const rowHeight = 24;
-const axisHeight = 34;
-const characterWidth = 7;
+const axisHeight = 38;
+const characterWidth = 7.3;
 const namespace = "http://www.w3.org/2000/svg";
 
 /** A group as it is drawn: a node of the tree, in a row when nothing below it is drawn. */
@@ -163,7 +163,7 @@ export class TreeView {
 
   private labelOf(node: number, most: number): string {
     const size = this.sizes[node];
-    const end = size > 1 ? ` (${size.toLocaleString("en")})` : "";
+    const start = size > 1 ? `${size.toLocaleString("en")}: ` : "";
     let text = "";
     let left = node;
     const open = [node];
@@ -177,9 +177,9 @@ export class TreeView {
       }
     }
 
-    const cut = Math.max(4, most - end.length);
+    const cut = Math.max(4, most - start.length);
     const letters = [...text];
-    return isolate(letters.length > cut ? `${letters.slice(0, cut - 1).join("")}…` : text) + end;
+    return start + isolate(letters.length > cut ? `${letters.slice(0, cut - 1).join("")}…` : text);
   }
 
   private axis(top: number, bottom: number, width: number, y: number): SVGElement[] {
@@ -190,7 +190,7 @@ export class TreeView {
       text.textContent = Number((bottom + share * (top - bottom)).toPrecision(3)).toString();
       return [element("path", { d: `M${at} ${y}v5`, class: "branch" }), text];
     });
-    const unit = element("text", { x: 6 + width / 2, y: y + 31, "text-anchor": "middle", class: "tick" });
+    const unit = element("text", { x: 6, y: y + 32, class: "tick" });
     unit.textContent = this.tree.unit;
     return [element("path", { d: `M6 ${y}h${width}`, class: "branch" }), ...marks.flat(), unit];
   }

@@ -10,7 +10,11 @@ export function scores({ bins, score, threshold }: Novelty, width: number, theme
   ]);
   const first = bins[0].low;
   const last = bins[bins.length - 1].high;
-  const isShown = threshold !== null && threshold >= first && threshold <= last;
+
+  // Whole distances are parted between two of them.
+  const parting = threshold !== null && score === "CodeDistance" ? threshold + 0.5 : threshold;
+  const axis = score === "CodeDistance" ? { values: bins.map((bin) => (bin.low + bin.high) / 2), format: "d", labelOverlap: true } : {};
+  const isShown = parting !== null && parting >= first && parting <= last;
   return [{
     renderer: "svg",
     spec: {
@@ -23,7 +27,7 @@ export function scores({ bins, score, threshold }: Novelty, width: number, theme
           data: { values },
           mark: { type: "bar", opacity: 0.6 },
           encoding: {
-            x: { field: "low", type: "quantitative", bin: "binned", title: `novelty (${score})`, scale: { domain: [first, last], nice: false } },
+            x: { field: "low", type: "quantitative", bin: "binned", title: `novelty (${score})`, scale: { domain: [first, last], nice: false }, axis },
             x2: { field: "high" },
             y: { field: "share", type: "quantitative", title: "share of rows", stack: null },
             color: { field: "rows", type: "nominal", sort: null, title: null },
@@ -36,9 +40,9 @@ export function scores({ bins, score, threshold }: Novelty, width: number, theme
           },
         },
         ...(isShown ? [{
-          data: { values: [{ threshold }] },
+          data: { values: [{ parting }] },
           mark: { type: "rule", strokeDash: [5, 4], color: theme.text, strokeWidth: 1.5 },
-          encoding: { x: { field: "threshold", type: "quantitative" } },
+          encoding: { x: { field: "parting", type: "quantitative" } },
         } as const] : []),
       ] as never,
     },
