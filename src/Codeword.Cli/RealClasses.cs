@@ -21,8 +21,9 @@ internal sealed class RealClasses
         try
         {
             ClassRows rows = ClassRows.Of(model.Model);
-            Dictionary<string, int> places = model.Labels.Names.Index().ToDictionary(own => own.Item, own => own.Index);
-            (int, int)[] pairs = [.. labels.Names.Index().Where(own => places.ContainsKey(own.Item)).Select(own => (own.Index, places[own.Item]))];
+            (int, int)[] pairs = [.. labels.Names.Index()
+                .Select(own => (own.Index, Row: model.Labels.TryGet(own.Item, out LabelId id) ? id.Value : -1))
+                .Where(pair => pair.Row >= 0)];
             return pairs.Length >= 3
                 ? new RealClasses(rows, pairs)
                 : throw new UsageException($"{path} has {pairs.Length} of the {labels.Count} classes; a comparison needs three or more, which are found by their names.");

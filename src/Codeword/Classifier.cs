@@ -34,6 +34,9 @@ public sealed class Classifier
     /// <summary>The classes' codewords.</summary>
     public Codebook Codebook => Model.Codebook;
 
+    /// <summary>The codewords of the classes that are not retired, in the order of their ids.</summary>
+    internal Codebook LiveCodebook => Labels.Retired.Count == 0 ? Codebook : Codebook.Select(Labels.Live());
+
     /// <summary>All parts of the model.</summary>
     public Model Model { get; }
 

@@ -65,6 +65,9 @@ public sealed class LabelSet
         ? _names[id.Value]
         : throw new ArgumentOutOfRangeException(nameof(id), id.Value, $"The registry holds the labels 0 to {_names.Length - 1}.");
 
+    /// <summary>How many labels are not retired.</summary>
+    internal int LiveCount => _names.Length - _retired.Length;
+
     /// <summary>Whether a label is retired.</summary>
     public bool IsRetired(LabelId id) => Array.BinarySearch(_retired, id) >= 0;
 

@@ -28,7 +28,7 @@ internal sealed record ClassGeometry(TreeChart? Tree, ClassMap? Map)
     public static ClassGeometry Of(
         Classifier classifier, ExampleSet examples, RowCounts counts, DisplayNames names, int threads, CancellationToken cancellation)
     {
-        if (classifier.Labels.Count < 2)
+        if (classifier.Labels.LiveCount < 2)
         {
             return new ClassGeometry(null, null);
         }
@@ -45,7 +45,7 @@ internal sealed record ClassGeometry(TreeChart? Tree, ClassMap? Map)
         Classifier classifier, ExampleSet examples, RowCounts counts, DisplayNames names, int threads, CancellationToken cancellation)
     {
         Codebook codebook = classifier.Codebook;
-        int[] classes = Draw([.. Enumerable.Range(0, codebook.Classes)], MostInTree);
+        int[] classes = Draw(classifier.Labels.Live(), MostInTree);
         LabelSet labels = LabelSet.Create(classes.Select(i => classifier.Labels.Names[i]));
         ClassTree tree = codebook.Bits is { } bits
             ? Agglomeration.Of(labels, bits.Take(classes), new TreeOptions { Threads = threads }, cancellation)
@@ -57,14 +57,14 @@ internal sealed record ClassGeometry(TreeChart? Tree, ClassMap? Map)
         ClassVectors? vectors = hasRows ? ClassVectors.Of(classifier.Model, examples, shown, cancellation) : null;
         var distances = new CodeDistances(codebook);
         return new ClassGeometry(
-            TreeChart.Of(tree, classes, names, codebook.Classes, distances.Unit ?? "digits", "average"),
-            ClassMap.Of(shown, names, codebook.Classes, distances, vectors?.Cosines(threads, cancellation), hasRows && met.Length < order.Length));
+            TreeChart.Of(tree, classes, names, classifier.Labels.LiveCount, distances.Unit ?? "digits", "average"),
+            ClassMap.Of(shown, names, classifier.Labels.LiveCount, distances, vectors?.Cosines(threads, cancellation), hasRows && met.Length < order.Length, threads, cancellation));
     }
 
     private static ClassGeometry OfFeatures(
         Classifier classifier, ExampleSet examples, RowCounts counts, DisplayNames names, int threads, CancellationToken cancellation)
     {
-        int[] met = [.. Enumerable.Range(0, classifier.Labels.Count).Where(i => counts.RowsOf(i) > 0)];
+        int[] met = [.. classifier.Labels.Live().Where(i => counts.RowsOf(i) > 0)];
         if (met.Length < 2)
         {
             return new ClassGeometry(null, null);
@@ -86,8 +86,9 @@ internal sealed record ClassGeometry(TreeChart? Tree, ClassMap? Map)
         }
 
         return new ClassGeometry(
-            TreeChart.Of(tree, classes, names, classifier.Labels.Count, "cosine distance of features", "complete"),
-            ClassMap.Of([.. leaves.Select(leaf => classes[leaf])], names, classifier.Labels.Count, null, ordered, met.Length < classifier.Labels.Count));
+            TreeChart.Of(tree, classes, names, classifier.Labels.LiveCount, "cosine distance of features", "complete"),
+            ClassMap.Of(
+                [.. leaves.Select(leaf => classes[leaf])], names, classifier.Labels.LiveCount, null, ordered, met.Length < classifier.Labels.LiveCount, threads, cancellation));
     }
 
     private static int[] Draw(int[] items, int most)

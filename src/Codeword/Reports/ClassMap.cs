@@ -4,7 +4,7 @@ namespace Codeword.Reports;
 
 /// <summary>How alike pairs of classes are, by their codewords and by their features: a heat map each.</summary>
 /// <param name="Classes">The classes shown, in the tree's order.</param>
-/// <param name="AllClasses">How many classes the model has.</param>
+/// <param name="AllClasses">How many classes the model has, retired ones not among them.</param>
 /// <param name="AreMet">Whether these were taken from the classes that the data has, since it has not all.</param>
 /// <param name="Codes">
 /// The share of digits that two codewords have in common, in thousandths: of class 1 with class 0, of 2 with 0 and 1, and so on. Null where each class has a digit of its own.
@@ -29,13 +29,15 @@ internal sealed record ClassMap(
     /// <param name="distances">Of codewords; null where each class has a digit of its own.</param>
     /// <param name="cosines">Of the features of the classes shown; null where there are none.</param>
     /// <param name="areMet">See <see cref="AreMet"/>.</param>
-    public static ClassMap Of(int[] shown, DisplayNames names, int all, CodeDistances? distances, float[,]? cosines, bool areMet)
+    /// <param name="threads">Threads to work with.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static ClassMap Of(int[] shown, DisplayNames names, int all, CodeDistances? distances, float[,]? cosines, bool areMet, int threads, CancellationToken cancellation)
     {
         double ByCode(int i, int j) => 1 - ((double)distances!.Of(shown[i], shown[j]) / distances.Most);
         double ByFeature(int i, int j) => cosines![i, j];
         int[]? codes = distances is null ? null : Thousandths(shown.Length, ByCode);
         int[]? features = cosines is null ? null : Thousandths(shown.Length, ByFeature);
-        MantelTest? test = codes is null || features is null || shown.Length < 3 ? null : MantelTest.Of(shown.Length, ByCode, ByFeature, Seed);
+        MantelTest? test = codes is null || features is null || shown.Length < 3 ? null : MantelTest.Of(shown.Length, ByCode, ByFeature, Seed, threads: threads, cancellation: cancellation);
         bool isDefined = test is { Correlation: not double.NaN };
         return new ClassMap(
             [.. shown.Select(i => names[i])], all, areMet, codes, features, isDefined ? test!.Correlation : null, isDefined ? test!.P : null,

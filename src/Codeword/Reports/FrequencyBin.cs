@@ -1,4 +1,5 @@
 using System.Numerics;
+using Codeword.Data;
 
 namespace Codeword.Reports;
 
@@ -14,11 +15,12 @@ internal sealed record FrequencyBin(long Fewest, long Most, int Classes, int Cla
     /// <summary>Sorts classes into bins; bins without classes are left out.</summary>
     /// <param name="trainingRows">Training rows of each class.</param>
     /// <param name="counts">What was counted in the data.</param>
-    public static IReadOnlyList<FrequencyBin> ListOf(IReadOnlyList<long> trainingRows, RowCounts counts)
+    /// <param name="labels">Say which classes are retired, and in no bin.</param>
+    public static IReadOnlyList<FrequencyBin> ListOf(IReadOnlyList<long> trainingRows, RowCounts counts, LabelSet labels)
     {
         ReadOnlySpan<int> cutoffs = counts.Cutoffs;
         var bins = new SortedDictionary<int, (int Classes, int Met, long Rows, long[] Hits)>();
-        for (int i = 0; i < trainingRows.Count; i++)
+        foreach (int i in labels.Live())
         {
             int key = trainingRows[i] == 0 ? 0 : 1 + BitOperations.Log2((ulong)trainingRows[i]);
             var bin = bins.GetValueOrDefault(key, (0, 0, 0, new long[cutoffs.Length]));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Codeword.Codes;
+using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Novelty;
@@ -17,7 +18,7 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
     private static ModelFacts Of(Model model, NoveltyRule novelty) => new(
         [
             new("method", model.Info.Method),
-            new("classes", FormattableString.Invariant($"K = {model.Labels.Count:N0}")),
+            new("classes", FormattableString.Invariant($"K = {model.Labels.LiveCount:N0}{Retired(model.Labels)}")),
             new("features", FormattableString.Invariant($"d = {model.Heads.Transform.FeatureCount:N0}{(model.Featurizer is null ? "" : ", made of text")}")),
             new("codeword", Codeword(model.Codebook)),
             new("encoder", model.Heads.Encoder is { } encoder
@@ -30,6 +31,8 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
         ],
         [.. model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Fact(option.Key, option.Value))],
         [.. model.Info.Validation.OrderBy(figure => figure.Key, StringComparer.Ordinal).Select(figure => new Figure(figure.Key, figure.Value))]);
+
+    private static string Retired(LabelSet labels) => labels.Retired.Count == 0 ? "" : FormattableString.Invariant($"; {labels.Retired.Count:N0} more are retired");
 
     private static string Codeword(Codebook codebook) => codebook.Bits is { } bits
         ? FormattableString.Invariant($"k = {bits.Bits} bits")

@@ -44,7 +44,7 @@ public sealed class Report
         NoveltyFacts? novelty = NoveltyOf(classifier, examples, options, progress, cancellation);
         progress?.Report("comparing codewords");
         var names = new DisplayNames(classifier.Labels, options.Names);
-        var codebook = CodebookFacts.Of(classifier.Codebook);
+        var codebook = CodebookFacts.Of(classifier.LiveCodebook);
         var confusions = ConfusedPairs.Of(counts, classifier.Codebook, names);
         progress?.Report("joining classes to a tree");
         var geometry = ClassGeometry.Of(classifier, examples, counts, names, options.ThreadCount, cancellation);
@@ -53,11 +53,11 @@ public sealed class Report
         {
             Title = options.Title,
             Source = source.Name == "-" ? "standard input" : Path.GetFileName(source.Name),
-            Classes = classifier.Labels.Count,
+            Classes = classifier.Labels.LiveCount,
             Model = ModelFacts.Of(classifier),
             Accuracy = new AccuracyFacts(
                 ranking.Rows, ranking.RowsWithoutLabels, ranking.RowsWithUnseenLabels, options.Cutoffs, Figure.ListOf(ranking.Metrics)),
-            Frequencies = FrequencyBin.ListOf(classifier.Model.LabelRows, counts),
+            Frequencies = FrequencyBin.ListOf(classifier.Model.LabelRows, counts, classifier.Labels),
             Calibration = new CalibrationFacts(result.Calibration.Rows, Figure.ListOf(result.Calibration.Metrics), result.Calibration.Bins),
             Novelty = novelty,
             Confusions = confusions,

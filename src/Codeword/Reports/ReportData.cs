@@ -48,7 +48,7 @@ internal sealed record Figure(string Name, double Value)
 /// <summary>What ranking was worth; the figures' names are those of docs/math.md.</summary>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="RowsWithoutLabels">Rows without a label.</param>
-/// <param name="RowsWithUnseenLabels">Rows with a label that training did not see.</param>
+/// <param name="RowsWithUnseenLabels">Rows with a label that training did not see, or that is retired.</param>
 /// <param name="Cutoffs">The k.</param>
 /// <param name="Figures">The figures, in [0, 1].</param>
 internal sealed record AccuracyFacts(long Rows, long RowsWithoutLabels, long RowsWithUnseenLabels, IReadOnlyList<int> Cutoffs, IReadOnlyList<Figure> Figures);

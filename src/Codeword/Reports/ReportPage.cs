@@ -92,7 +92,7 @@ internal sealed partial class ReportPage(TextWriter output, ReportData data)
 
         if (accuracy.RowsWithUnseenLabels > 0)
         {
-            facts.Add(new("rows with labels that training did not see", Count(accuracy.RowsWithUnseenLabels)));
+            facts.Add(new("rows with labels that training did not see, or that are retired", Count(accuracy.RowsWithUnseenLabels)));
         }
 
         _html.Facts("Rows", facts);

@@ -81,6 +81,23 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void RetiredClassesAreInNoPartOfIt()
+    {
+        Classifier four = SampleReports.Silent(
+            SampleReports.Names(4), new ClusteredColumn([0, 1, 0, 1], 2), new ClusteredColumn([0, 1, 0, 2], 3), new ClusteredColumn([0, 1, 0, 1], 2),
+            new ClusteredColumn([0, 1, 1, 1], 2));
+        Classifier three = new(four.Model.With(LabelSet.Create(["class0", "class1", "class2", "class1"], [new LabelId(1)])));   // The name was given again.
+        Report report = SampleReports.Report(three, "class0 0:1\nclass1 3:1\nclass2 2:1\n");
+        JsonElement json = SampleReports.Json(report);
+
+        Assert.Equal((3, 3), (json.GetProperty("classes").GetInt32(), json.GetProperty("codebook").GetProperty("classes").GetInt32()));
+        Assert.Equal([1, 3.5], json.GetProperty("tree").GetProperty("heights").EnumerateArray().Select(height => height.GetDouble()));
+        Assert.Equal(["class0", "class2", "class1"], json.GetProperty("map").GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal([1, 2], json.GetProperty("frequencies").EnumerateArray().Select(bin => bin.GetProperty("classes").GetInt32()));
+        Assert.Contains("K = 3; 1 more are retired", SampleReports.Html(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhereTheDataHasTooFewClassesCodewordsAreComparedAlone()
     {
         Classifier model = SampleReports.Silent(SampleReports.Names(4), new ShuffledColumn(4, 2, 1), new ShuffledColumn(4, 2, 2));

@@ -1,3 +1,4 @@
+using Codeword.Data;
 using Codeword.Evaluation;
 using Codeword.Reports;
 using Codeword.Tests.Data;
@@ -47,7 +48,7 @@ public sealed class RowCountsTests
     [Fact]
     public void ClassesAreSortedIntoBinsOfTrainingRows()
     {
-        IReadOnlyList<FrequencyBin> bins = FrequencyBin.ListOf([3, 2, 9], Count(1));
+        IReadOnlyList<FrequencyBin> bins = FrequencyBin.ListOf([3, 2, 9], Count(1), LabelSet.Create(["a", "b", "c"]));
 
         Assert.Equal([(2L, 3L, 2, 2, 3L), (8, 15, 1, 1, 3)], bins.Select(bin => (bin.Fewest, bin.Most, bin.Classes, bin.ClassesMet, bin.Rows)));
         Assert.Equal([new Figure("accuracy@1", 1.0 / 3), new Figure("accuracy@2", 1)], bins[0].Accuracy);
@@ -57,7 +58,7 @@ public sealed class RowCountsTests
     [Fact]
     public void BinsReachFromNoRowToAllThatCanBeCounted()
     {
-        IReadOnlyList<FrequencyBin> bins = FrequencyBin.ListOf([0, 1, long.MaxValue], Count(1, data: "a 0:1\n"));
+        IReadOnlyList<FrequencyBin> bins = FrequencyBin.ListOf([0, 1, long.MaxValue], Count(1, data: "a 0:1\n"), LabelSet.Create(["a", "b", "c"]));
 
         Assert.Equal([(0L, 0L, 1L), (1, 1, 0), (1L << 62, long.MaxValue, 0)], bins.Select(bin => (bin.Fewest, bin.Most, bin.Rows)));
         Assert.Equal([2, 0, 0], bins.Select(bin => bin.Accuracy.Count));
