@@ -38,7 +38,7 @@ row() {
   test=$(seconds "$codeword" test "$model" "$data/$set/test.$extension" --threads 1)
   rows=$(wc -l <"$data/$set/test.$extension")
   classes=$("$codeword" inspect "$model" --json | tr -d '\n' | sed -n 's/.*"classes":\([0-9]*\).*/\1/p')
-  echo "| \`train $1 $set/train.$extension ${*:2}\` | $classes | $rows | $(stat -c %s "$model") | $(stat -c %s "$page") | $report | $test |" >>"$markdown"
+  echo "| \`train $1 $set/train.$extension${2:+ ${*:2}}\` | $classes | $rows | $(stat -c %s "$model") | $(stat -c %s "$page") | $report | $test |" >>"$markdown"
   tail -n 1 "$markdown" >&2
 }
 

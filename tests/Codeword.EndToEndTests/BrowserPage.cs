@@ -41,7 +41,11 @@ internal sealed class BrowserPage : IDisposable
                 [
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                     "--disable-sync", $"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank",
-                ]) { RedirectStandardOutput = true, RedirectStandardError = true })!,
+                ])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!,
             profile);
         try
         {

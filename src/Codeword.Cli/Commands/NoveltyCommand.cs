@@ -75,7 +75,7 @@ internal sealed class NoveltyCommand : Command
             ? NoveltyRule.OfRadius(radius)
             : NoveltyRule.At(parsed.GetValue(_score) ?? model.Novelty.Score, float.PositiveInfinity);
         model = WithRule(model, asked);
-        float[] known = Measure(parsed, model, parsed.GetValue(_known)), unknown = Measure(parsed, model, parsed.GetValue(_unknown));
+        float[] known = Measure(parsed, model, parsed.GetValue(_known), isKnown: true), unknown = Measure(parsed, model, parsed.GetValue(_unknown), isKnown: false);
         if (parsed.GetValue(_radius) is null)
         {
             model = model.WithNovelty(NoveltyRule.Calibrate(asked.Score, known, parsed.GetValue(_falseAlarms) ?? StandardFalseAlarms));
@@ -123,7 +123,7 @@ internal sealed class NoveltyCommand : Command
         }
     }
 
-    private float[] Measure(ParseResult parsed, Classifier model, string? path)
+    private float[] Measure(ParseResult parsed, Classifier model, string? path, bool isKnown)
     {
         if (path is null)
         {
@@ -133,9 +133,30 @@ internal sealed class NoveltyCommand : Command
         DataFormat format = _format.ReadInput(parsed, model);
         using Stream file = _session.Open(path);
         ExampleSet rows = Evaluator.Read(model, ExampleSource.FromStream(file, path, format));
-        return rows.Count > 0
-            ? NoveltyEvaluator.Measure(model, rows, parsed.GetValue(_threads), _session.Cancellation)
-            : throw new InvalidDataException($"{path} holds no rows; expected at least one.");
+        if (rows.Count == 0)
+        {
+            throw new InvalidDataException($"{path} holds no rows; expected at least one.");
+        }
+
+        float[] scores = NoveltyEvaluator.Measure(model, rows, parsed.GetValue(_threads), _session.Cancellation);
+        return isKnown ? WithoutOthers(path, rows, scores) : scores;
+    }
+
+    // Rows without labels are believed to be known ones; those that have labels must have one that the model knows.
+    private float[] WithoutOthers(string path, ExampleSet rows, float[] scores)
+    {
+        float[] known = [.. scores.Where((_, row) => rows.LabelCountOf(row) == 0 || !rows.LabelsOf(row).IsEmpty)];
+        if (known.Length == 0)
+        {
+            throw new InvalidDataException($"{path}: no row has a label that the model knows; expected rows of its own classes.");
+        }
+
+        if (known.Length < scores.Length)
+        {
+            _session.Say($"{path}: {Figures.Count(scores.Length - known.Length, "row")} without a label that the model knows: passed over");
+        }
+
+        return known;
     }
 
     private static double? ParseShare(string text) =>

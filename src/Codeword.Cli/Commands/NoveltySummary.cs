@@ -26,7 +26,8 @@ internal sealed class NoveltySummary(NoveltyRule rule, float[] known, float[] un
         TextTable table = TextTable.OfPairs().Add("novel is", rule.ToString()).Add("stored in", output ?? "nothing: there is no --output");
         if (known.Length > 0)
         {
-            table.Add("known rows", $"{Figures.Count(known.Length)}, of which {Figures.Count(_falseAlarms)} count as novel ({Figures.Ratio((double)_falseAlarms / known.Length)})");
+            table.Add("known rows", $"{Figures.Count(known.Length)}, of which {Figures.Count(_falseAlarms)} count as novel ({Figures.Ratio((double)_falseAlarms / known.Length)})"
+                + (rule.Rows > 0 ? "; they set the threshold: how it does on others, only others tell" : ""));
         }
 
         if (_metrics is { } metrics)
