@@ -20,7 +20,7 @@ public sealed class ClassesTests : IDisposable
         Assert.True(trained == 0, problem);
 
         string[] tuning = method == "mach" ? ["--fine-tune", "--epochs", "50"] : [];
-        Assert.Equal((0, "", $"{grown}: 1 added; K = 5\n"), Run("", ["classes", "add", model, newts, "-o", grown, .. tuning]));
+        Assert.Equal((0, "", $"{grown}: 1 added; K = 5\n{Anew(grown)}"), Run("", ["classes", "add", model, newts, "-o", grown, .. tuning]));
         Assert.StartsWith("newt\t", Predict(grown, "tail whiskers hoot\n"), StringComparison.Ordinal);
         Assert.StartsWith("bee\t", Predict(grown, "buzz wings\n"), StringComparison.Ordinal);
         Assert.Matches("^0\tdog\t20\tlive\t[01 2-3]+\n(.*\n){3}4\tnewt\t2\tlive\t[01 2-3]+\n$", Run("", "classes", "list", grown).Output);
@@ -37,4 +37,7 @@ public sealed class ClassesTests : IDisposable
     private static string Predict(string model, string input) => Run(input, "predict", model).Output;
 
     private string File(string name) => Path.Combine(_folder, name);
+
+    private static string Anew(string path) =>
+        $"{path}: probabilities and the rule of novelty were set for the classes before; codeword calibrate and codeword novelty set them anew\n";
 }

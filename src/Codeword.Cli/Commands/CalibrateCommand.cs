@@ -52,7 +52,7 @@ internal sealed class CalibrateCommand : Command
         ExampleSet examples = Evaluator.Read(model, ExampleSource.FromStream(file, path, format));
         CalibrationResult result = Calibration.Fit(model, examples, parsed.GetValue(_method), parsed.GetValue(_threads), _session.Cancellation);
         result.Classifier.Save(output);
-        var summary = new CalibrationSummary(result, examples.Count);
+        var summary = new CalibrationSummary(result, examples.Count, parsed.GetValue(_method));
         summary.Write(_session, parsed.GetValue(_json));
         _session.Say($"{output}: {ProbabilityText.Of(result.Classifier.Model)}");
         if (model.Model.Novelty is { } rule && result.Classifier.Model.Novelty is null)

@@ -7,7 +7,8 @@ namespace Codeword.Cli.Commands;
 /// <summary>What <c>calibrate</c> prints: figures before and after, and both reliability tables.</summary>
 /// <param name="result">What was fitted.</param>
 /// <param name="rows">How many rows were read.</param>
-internal sealed class CalibrationSummary(CalibrationResult result, int rows)
+/// <param name="method">What was asked for.</param>
+internal sealed class CalibrationSummary(CalibrationResult result, int rows, CalibrationMethod method)
 {
     public void Write(Session session, bool json)
     {
@@ -55,10 +56,10 @@ internal sealed class CalibrationSummary(CalibrationResult result, int rows)
         TextTable facts = TextTable.OfPairs().Add("rows", Figures.Count(result.Rows));
         if (rows > result.Rows)
         {
-            facts.Add("left out", $"{Figures.Count(rows - result.Rows, "row")}: no label that the model knows, or more than are needed");
+            facts.Add("left out", $"{Figures.Count(rows - result.Rows, "row")}: no label that the model knows, which codeword test counts as wrong, or more than are needed");
         }
 
-        return facts.Add("measured", $"in {Calibration.Parts} parts, each by a map fitted to the others");
+        return method == CalibrationMethod.None ? facts : facts.Add("measured", $"in {Calibration.Parts} parts, each by a map fitted to the others");
     }
 
     private TextTable Metrics()

@@ -39,6 +39,10 @@ internal static class ClassChange
         }
 
         session.Say($"{output}: {(added > 0 ? $"{Figures.Count(added)} added" : $"{Figures.Count(retired)} retired")}; {Classes(labels)}");
+        if (model.Model.Novelty is { Rows: > 0 } || added > 0)
+        {
+            session.Say($"{output}: probabilities and the rule of novelty were set for the classes before; codeword calibrate and codeword novelty set them anew");
+        }
     }
 
     /// <summary>How many classes there are, in a line.</summary>

@@ -77,7 +77,7 @@ public static class Calibration
         {
             throw new ArgumentException(all == 0 ? "There are no rows to calibrate on."
                 : known == 0 ? "The model knows no label of any row; calibration needs rows of its own labels."
-                : $"There are {known} rows of labels that the model knows; calibration needs {LeastRows} or more.");
+                : $"Found {known} of {all} rows with a label that the model knows; calibration needs {LeastRows} or more.");
         }
     }
 

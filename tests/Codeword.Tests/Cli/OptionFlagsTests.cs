@@ -98,7 +98,7 @@ public sealed class OptionFlagsTests
         bool flag => flag ? "false" : "true",
         Enum choice => Enum.GetNames(choice.GetType()).First(name => name != choice.ToString()),
         string when property == nameof(LlcOptions.WarmStart) => "Svd",
-        string when property.StartsWith("BatchNorm", StringComparison.Ordinal) => "true",
+        string when property == nameof(TrainingOptions.Isotonic) || property.StartsWith("BatchNorm", StringComparison.Ordinal) => "true",
         string when property == nameof(SoftmaxOptions.Bottleneck) => "7",
         string => "Median",
         double number when property == nameof(TrainingOptions.ValidationShare) => (number / 2).ToString(CultureInfo.InvariantCulture),

@@ -114,7 +114,7 @@ public sealed class CalibrationTests
     [Theory]
     [InlineData(0, "class 1", "There are no rows to calibrate on.")]
     [InlineData(300, "newt", "The model knows no label of any row; calibration needs rows of its own labels.")]
-    [InlineData(99, "class 1", "There are 99 rows of labels that the model knows; calibration needs 100 or more.")]
+    [InlineData(99, "class 1", "Found 99 of 99 rows with a label that the model knows; calibration needs 100 or more.")]
     public void TooFewRowsAreRefused(int count, string label, string message)
     {
         ExampleSet rows = Build(Single.Labels, count, (_, builder, features) => builder.Add(features, [label]));

@@ -62,7 +62,7 @@ public sealed class CalibrateCommandTests(TinyModels models) : IClassFixture<Tin
         string few = models.Write("few.svm", Enumerable.Repeat("cat 1:1", 99)), unknown = models.Write("unknown.svm", Enumerable.Repeat("newt 1:1", 150));
         string none = models.Write("none.svm", []);
 
-        Assert.Equal((1, "", "codeword: There are 99 rows of labels that the model knows; calibration needs 100 or more.\n"), Outcome(few));
+        Assert.Equal((1, "", "codeword: Found 99 of 99 rows with a label that the model knows; calibration needs 100 or more.\n"), Outcome(few));
         Assert.Equal((1, "", "codeword: The model knows no label of any row; calibration needs rows of its own labels.\n"), Outcome(unknown));
         Assert.Equal((1, "", "codeword: There are no rows to calibrate on.\n"), Outcome(none));
         Assert.Equal((2, "", "codeword: --method cannot be \"platt\": expected temperature, isotonic or none.\n"), Outcome(few, "--method", "platt"));

@@ -9,7 +9,7 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
     {
         string rows = models.Write("newt.txt", Newts), grown = models.File("grown.codeword"), less = models.File("less.codeword"), again = models.File("again.codeword");
         Assert.Equal(
-            new CliRun(0, "", $"{rows}: 1 row without a label that is new to the model: passed over\n{grown}: 1 added; K = 4\n"),
+            new CliRun(0, "", $"{rows}: 1 row without a label that is new to the model: passed over\n{grown}: 1 added; K = 4\n{Anew(grown)}"),
             CliRun.Of("classes", "add", models.TextModel, rows, "-o", grown, "--fine-tune", "--epochs", "20"));
         Assert.StartsWith("newt\t", CliRun.With("tail whiskers hoot\n", "predict", grown).Output, StringComparison.Ordinal);
         Assert.StartsWith("cat\t", CliRun.With("purr whiskers\n", "predict", grown).Output, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
     public void CodesOfBitsGrowToo()
     {
         string rows = codes.Write("newt.txt", ["__label__newt swim tail", "__label__newt gills tail"]), grown = codes.File("grown.codeword"), less = codes.File("less.codeword");
-        Assert.Equal(new CliRun(0, "", $"{grown}: 1 added; K = 7\n"), CliRun.Of("classes", "add", codes.Model, rows, "-o", grown));
+        Assert.Equal(new CliRun(0, "", $"{grown}: 1 added; K = 7\n{Anew(grown)}"), CliRun.Of("classes", "add", codes.Model, rows, "-o", grown));
         string[] list = CliRun.Of("classes", "list", grown).Lines;
         Assert.Matches("^6\tnewt\t2\tlive\t[01]{5}$", list[6]);
         Assert.Equal(7, list.Select(line => line.Split('\t')[4]).Distinct().Count());
@@ -103,4 +103,7 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
     }
 
     private static IEnumerable<string> Labels(string[] cells) => cells.Where(cell => cell.All(char.IsAsciiLetter));
+
+    private static string Anew(string path) =>
+        $"{path}: probabilities and the rule of novelty were set for the classes before; codeword calibrate and codeword novelty set them anew\n";
 }
