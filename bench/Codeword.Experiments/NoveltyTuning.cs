@@ -111,9 +111,9 @@ internal static class NoveltyTuning
         return [excess, excess / all, doubt];
     }
 
-    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean; the mean of
-    // the lowest quarter; the class's share of the head's softmax, and of its sigmoids, whatever the loss; its share where it is the best one; how far its share leads the
-    // best other.
+    // Of the R digits: those whose best bucket is another than the class's; how far the class's is behind; how its shares vary; their geometric mean;
+    // the mean of the lowest quarter; the class's share of the head's softmax, and of its sigmoids, whatever the loss; its share where it is the best one;
+    // how far its share leads the best other.
     private static double[] OfDigits(float[] outputs, Codebook codebook, HeadLoss loss, LabelId best)
     {
         List<HeadVote> votes = [];
