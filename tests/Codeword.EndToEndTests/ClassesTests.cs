@@ -23,7 +23,7 @@ public sealed class ClassesTests : IDisposable
         Assert.Equal((0, "", $"{grown}: 1 added; K = 5\n{Anew(grown)}"), Run("", ["classes", "add", model, newts, "-o", grown, .. tuning]));
         Assert.StartsWith("newt\t", Predict(grown, "tail whiskers hoot\n"), StringComparison.Ordinal);
         Assert.StartsWith("bee\t", Predict(grown, "buzz wings\n"), StringComparison.Ordinal);
-        Assert.Matches("^0\tdog\t20\tlive\t[01 2-3]+\n(.*\n){3}4\tnewt\t2\tlive\t[01 2-3]+\n$", Run("", "classes", "list", grown).Output);
+        Assert.Matches("^0\tdog\t(18|20)\tlive\t[01 2-3]+\n(.*\n){3}4\tnewt\t2\tlive\t[01 2-3]+\n$", Run("", "classes", "list", grown).Output);
 
         Assert.Equal((0, "", $"{less}: 2 retired; K = 5, 2 of them retired\n"), Run("", "classes", "retire", grown, "newt", "owl", "-o", less));
         Assert.DoesNotMatch("newt|owl", Run("tail whiskers hoot\nhoot wings\n", "predict", less, "-k", "9").Output);

@@ -73,7 +73,7 @@ internal sealed class ClassTuning
                 left = left[column.Outputs..];
             }
 
-            float step = (float)(_rate * _fresh.Examples.WeightOf(row) / square);
+            float step = (float)(Math.Min(1, _rate * _fresh.Examples.WeightOf(row)) / square);
             for (int j = 0; j < indices.Length; j++)
             {
                 VectorMath.MultiplyAdd(step * values[j], outputs, weights.Row(indices[j]));

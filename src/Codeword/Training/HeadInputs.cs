@@ -8,7 +8,7 @@ internal sealed class HeadInputs(Heads heads, int group)
 {
     private readonly float[] _scratch = new float[heads.ScratchLength];
 
-    /// <summary>The rows and their factors; a row may come twice where features are hashed to it.</summary>
+    /// <summary>The rows, each once, and their factors.</summary>
     public (int[] Rows, float[] Values) Of(Features features)
     {
         int[] rows = new int[features.Values.Length + 1];
@@ -24,11 +24,14 @@ internal sealed class HeadInputs(Heads heads, int group)
 
         if (heads.Groups[group].Hash is { } hash)
         {
+            var sums = new SortedDictionary<int, float>();
             for (int j = 0; j < rows.Length; j++)
             {
-                rows[j] = hash.Place(rows[j], out float sign);
-                values[j] *= sign;
+                int place = hash.Place(rows[j], out float sign);
+                sums[place] = sums.GetValueOrDefault(place) + (sign * values[j]);
             }
+
+            (rows, values) = ([.. sums.Keys], [.. sums.Values]);
         }
 
         return (rows, values);

@@ -23,7 +23,7 @@ internal static class NewCodes
             Span<float> own = values.AsSpan(c * codes.Bits, codes.Bits);
             for (int j = 0; j < own.Length; j++)
             {
-                own[j] = (float)means[c][j];
+                own[j] = double.IsNaN(means[c][j]) ? 0 : (float)means[c][j];   // Absurd values may overflow on their way.
             }
 
             if (!ClashRepair.TryTake(own, taken))

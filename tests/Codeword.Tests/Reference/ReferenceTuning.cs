@@ -29,7 +29,7 @@ internal static class ReferenceTuning
             {
                 for (int b = 0; b < moves.Length; b++)
                 {
-                    w[j, b] += rate * weight / square * moves[b] * x[j];
+                    w[j, b] += Math.Min(1, rate * weight) / square * moves[b] * x[j];
                 }
             }
         }
