@@ -26,7 +26,7 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
             new("heads", FormattableString.Invariant($"{model.Heads.WeightCount:N0} weights, {model.Heads.Format}, trained by the loss {model.Heads.Loss}")),
             new("trained on", FormattableString.Invariant($"{model.Info.TrainingRows:N0} rows of {(model.Info.IsMultiLabel ? "any number of labels" : "one label")}")),
             new("decoder", model.Decoder.ToString()),
-            new("probability", Formula(model.Probabilities)),
+            new("probability", Formula(model)),
             new("novel", novelty.ToString()),
         ],
         [.. model.Info.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Fact(option.Key, option.Value))],
@@ -42,7 +42,12 @@ internal sealed record ModelFacts(IReadOnlyList<Fact> Facts, IReadOnlyList<Fact>
         .GroupBy(column => (column.Kind, column.Buckets))
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.Kind} of {group.Key.Buckets:N0} buckets")));
 
-    private static string Formula(ProbabilityMap map) => map.IsSoftmax
-        ? FormattableString.Invariant($"softmax({map.Scale:G5} · score)")
-        : FormattableString.Invariant($"sigmoid({map.Scale:G5} · score + {map.Offset:G5})");
+    private static string Formula(Model model)
+    {
+        ProbabilityMap map = model.Probabilities;
+        string formula = map.IsSoftmax
+            ? FormattableString.Invariant($"softmax({map.Scale:G5} · score)")
+            : FormattableString.Invariant($"sigmoid({map.Scale:G5} · score + {map.Offset:G5})");
+        return model.Curve is null ? formula : FormattableString.Invariant($"{formula}, then a curve of {model.Curve.Given.Length:N0} knots");
+    }
 }

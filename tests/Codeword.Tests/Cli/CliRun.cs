@@ -37,8 +37,15 @@ internal sealed record CliRun(int Code, string Output, string Error)
         OutputBytes = bytes ?? Stream.Null,
         Error = error,
         OutputIsTerminal = isTerminal,
+        Time = new StoppedClock(),
     };
 
     /// <summary>The output's lines.</summary>
     public string[] Lines => Output.TrimEnd('\n').Split('\n');
+
+    // However slow the machine is, no line tells how far a command has come.
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 }

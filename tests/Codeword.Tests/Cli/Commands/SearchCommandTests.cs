@@ -114,7 +114,7 @@ public sealed class SearchCommandTests : IClassFixture<TinyCodes>
         CliRun trained = CliRun.Of(["train", "llc", _codes.Text, "-o", other, "--bits", "5", "--seed", "9", .. TinyCodes.Small]);
         Assert.True(trained.Code == 0, trained.Error);
         string found = Classifier.Load(other).Fingerprint[..16], expected = Classifier.Load(_codes.Model).Fingerprint[..16];
-        string message = $"codeword: {_index} holds codes of another model than {other}, and codes of two models cannot be compared: "
+        string message = $"codeword: {_index} holds codes of another model than {other}, or of that before it was changed, and codes of two models cannot be compared: "
             + $"found the fingerprint {found}…; expected {expected}….\n";
         Assert.Equal(new CliRun(2, "", message), CliRun.With("purr\n", "search", _index, "--model", other));
         Assert.Equal(new CliRun(2, "", message), CliRun.With("purr\n", "index", "add", _index, "--model", other));
