@@ -36,6 +36,11 @@ internal sealed class Faults(Session session)
         // What .NET appends to the message of a bad argument is for programmers.
         string message = fault is ArgumentException ? fault.Message.Split(" (Parameter '")[0] : fault.Message;
         string line = message.ReplaceLineEndings(" ").Trim();
+        if (fault is UnauthorizedAccessException && line.Split('\'') is [_, var path, _] && Directory.Exists(path))
+        {
+            return $"{path} is a folder; expected a file.";
+        }
+
         return IsExpected(fault) ? line : $"unexpected {fault.GetType().Name}: {line} (CODEWORD_TRACE=1 shows where)";
     }
 

@@ -11,6 +11,8 @@ public sealed class FaultsTests
         { new DataFormatException("a.svm", 3, 4, "found a; expected b"), 1, "codeword: a.svm:3:4: found a; expected b\n" },
         { new ArgumentException("The data\nis bad.", "data"), 1, "codeword: The data is bad.\n" },
         { new AggregateException(new InvalidDataException("m: damaged.")), 1, "codeword: m: damaged.\n" },
+        { new UnauthorizedAccessException($"Access to the path '{Path.GetTempPath()}' is denied."), 1, $"codeword: {Path.GetTempPath()} is a folder; expected a file.\n" },
+        { new UnauthorizedAccessException("Access to the path '/nowhere' is denied."), 1, "codeword: Access to the path '/nowhere' is denied.\n" },
         { new InsufficientMemoryException("Too much."), 1, "codeword: Too much.\n" },
         { new IOException("Broken pipe", 32), 0, "" },
         { new InvalidOperationException("Odd."), 1, "codeword: unexpected InvalidOperationException: Odd. (CODEWORD_TRACE=1 shows where)\n" },
