@@ -58,7 +58,8 @@ internal sealed record ClassGeometry(TreeChart? Tree, ClassMap? Map)
         var distances = new CodeDistances(codebook);
         return new ClassGeometry(
             TreeChart.Of(tree, classes, names, classifier.Labels.LiveCount, distances.Unit ?? "digits", "average"),
-            ClassMap.Of(shown, names, classifier.Labels.LiveCount, distances, vectors?.Cosines(threads, cancellation), hasRows && met.Length < order.Length, threads, cancellation));
+            ClassMap.Of(
+                shown, names, classifier.Labels.LiveCount, distances, vectors?.Cosines(threads, cancellation), hasRows && met.Length < order.Length, threads, cancellation));
     }
 
     private static ClassGeometry OfFeatures(

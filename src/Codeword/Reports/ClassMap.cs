@@ -37,7 +37,9 @@ internal sealed record ClassMap(
         double ByFeature(int i, int j) => cosines![i, j];
         int[]? codes = distances is null ? null : Thousandths(shown.Length, ByCode);
         int[]? features = cosines is null ? null : Thousandths(shown.Length, ByFeature);
-        MantelTest? test = codes is null || features is null || shown.Length < 3 ? null : MantelTest.Of(shown.Length, ByCode, ByFeature, Seed, threads: threads, cancellation: cancellation);
+        MantelTest? test = codes is null || features is null || shown.Length < 3
+            ? null
+            : MantelTest.Of(shown.Length, ByCode, ByFeature, Seed, threads: threads, cancellation: cancellation);
         bool isDefined = test is { Correlation: not double.NaN };
         return new ClassMap(
             [.. shown.Select(i => names[i])], all, areMet, codes, features, isDefined ? test!.Correlation : null, isDefined ? test!.P : null,
