@@ -41,4 +41,5 @@ internal sealed record CliRun(int Code, string Output, string Error)
     };
 
     /// <summary>The output's lines.</summary>
-    public string[] Lines => Output.TrimEnd('\n').Split('\n');}
+    public string[] Lines => Output.TrimEnd('\n').Split('\n');
+}
