@@ -25,7 +25,6 @@ public static class ModelFile
         CurveSection.Tag, NoveltySection.Tag,
     ];
 
-
     /// <summary>Opens a model's file to look at its sections; <see cref="Classifier.Load(string)"/> makes a model of them.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, no model or of a newer version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
