@@ -9,26 +9,26 @@ namespace Codeword.Experiments;
 /// <summary>What every decoder makes of one model's outputs on some rows: shares of rows whose label it names first.</summary>
 internal sealed record CodeMeasures
 {
-    public int UniqueCodes { get; private init; }
+    public int UniqueCodes { get; init; }
 
-    public int? MinimumDistance { get; private init; }
+    public int? MinimumDistance { get; init; }
 
-    public double Exact { get; private init; }
+    public double Exact { get; init; }
 
-    public double Hamming { get; private init; }
+    public double Hamming { get; init; }
 
-    public double Soft { get; private init; }
+    public double Soft { get; init; }
 
-    public double Table { get; private init; }
+    public double Table { get; init; }
 
     /// <summary>Rows on which the table names another class than minimum Hamming distance does.</summary>
-    public int TableDiffers { get; private init; }
+    public int TableDiffers { get; init; }
 
     /// <summary>Share of rows with more than one nearest code.</summary>
-    public double Ties { get; private init; }
+    public double Ties { get; init; }
 
     /// <summary>Share of bits that differ from those of the row's class.</summary>
-    public double WrongBits { get; private init; }
+    public double WrongBits { get; init; }
 
     /// <summary>The best of the decoders.</summary>
     public double Best => Math.Max(Math.Max(Exact, Hamming), Soft);

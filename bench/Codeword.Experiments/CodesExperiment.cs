@@ -10,6 +10,8 @@ namespace Codeword.Experiments;
 /// </summary>
 internal static class CodesExperiment
 {
+    private const string Real = "real-valued head";
+
     private static readonly (string Name, CodeKind? Kind)[] Codebooks =
     [
         ("Random", CodeKind.Random), ("MaxMin", CodeKind.MaxMin), ("SVD", CodeKind.Svd), ("CCA", CodeKind.Cca), ("LLC", null),
@@ -24,35 +26,79 @@ internal static class CodesExperiment
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives the table.</param>
     /// <param name="set">wordnet_coarse, wordnet or glyphs.</param>
-    /// <param name="lengths">Bits with the number of seeds each is run for: 20:5.</param>
-    public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> lengths)
+    /// <param name="wishes">
+    /// Bits with the number of seeds each is run for, <c>20:5</c>, <c>real:5</c> for the head alone, and names of codebooks where not all are wanted; <c>report</c> to train
+    /// nothing and write the table of the cells that are there.
+    /// </param>
+    public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> wishes)
     {
+        string path = Path.Combine(output.Folder, $"codes-{set.Replace('/', '-')}.cells.csv");
         CodeData examples = CodeData.Read(data, set);
-        output.Text($"{set}: {examples.Training.Examples.Labels.Count} classes, {examples.Training.Examples.Count} training rows, {examples.Test.Count} test rows. ");
+        if (!wishes.Contains("report"))
+        {
+            Fill(examples, path, wishes);
+        }
+
+        output.Text($"{set}: {examples.Training.Examples.Labels.Count} classes, {examples.Training.Examples.Count} training rows, {examples.Test.Count} test rows.");
         output.Text("Settings were chosen on held-out training rows, epochs in each run on held-out rows too; mean ± standard deviation over the seeds.");
         output.Text("Accuracy@1 on test rows in per cent; in brackets, its share of the real-valued head's. Unassigned or ambiguous rows count as mistakes of exact decoding.");
         output.Header(Columns);
-        int most = lengths.Max(length => Whole(length.Split(':')[1]));
-        Outcome[][] first = RunAll(examples, Jobs(lengths[0]).Prepend((most, examples.Softmax)));
-        Outcome[] real = first[0];
-        double baseline = real.Average(run => run.Real);
-        output.Row("real-valued head", "", most, "", "", "", "", ResultWriter.MeanAndSpread([.. real.Select(run => run.Real)]), "", "", "", "", Seconds(real));
-        foreach (string length in lengths)
+        ILookup<(string, int), Outcome> cells = Read(path).ToLookup(cell => (cell.Codes, cell.Bits), cell => cell.Outcome);
+        Outcome[] real = [.. cells[(Real, 0)]];
+        output.Row(Real, "", real.Length, "", "", "", "", ResultWriter.MeanAndSpread([.. real.Select(run => run.Real)]), "", "", "", "", Seconds(real));
+        foreach (int bits in cells.Select(group => group.Key.Item2).Where(bits => bits > 0).Distinct().Order())
         {
-            Outcome[][] runs = length == lengths[0] ? first[1..] : RunAll(examples, Jobs(length));
-            foreach ((Outcome[] own, (string name, CodeKind? _)) in runs.Zip(Codebooks))
+            foreach ((string name, CodeKind? _) in Codebooks.Where(book => cells.Contains((book.Name, bits))))
             {
-                Write(output, name, Whole(length.Split(':')[0]), own, baseline);
+                Write(output, name, bits, [.. cells[(name, bits)]], real.Average(run => run.Real));
+            }
+        }
+    }
+
+    // A cell is kept as soon as it is made, and none that is there is made again, so that the table can be made in pieces; the first seed of all lengths first.
+    private static void Fill(CodeData examples, string path, IReadOnlyList<string> wishes)
+    {
+        string[] lengths = [.. wishes.Where(wish => wish.Contains(':', StringComparison.Ordinal))], names = [.. wishes.Except(lengths)];
+        (int Bits, int Seeds)[] asked = [.. lengths.Select(length => length.Split(':')).Select(parts => (parts[0] == "real" ? 0 : Whole(parts[0]), Whole(parts[1])))];
+        HashSet<(string, int, int)> done = [.. Read(path).Select(cell => (cell.Codes, cell.Bits, cell.Seed))];
+        if (!File.Exists(path))
+        {
+            File.WriteAllLines(path, [CodesCell.Header]);
+        }
+
+        List<(string Name, int Bits, int Seed, TrainingOptions Options)> jobs = [];
+        for (int seed = 1; seed <= asked.Max(length => length.Seeds); seed++)
+        {
+            foreach ((int bits, int _) in asked.Where(length => length.Seeds >= seed))
+            {
+                AddWanted(Real, 0, seed, examples.Softmax(seed));
+                foreach ((string name, CodeKind? kind) in Codebooks.Where(_ => bits > 0))
+                {
+                    AddWanted(name, bits, seed, kind is { } given ? examples.Ecoc(seed, bits, given) : examples.Llc(seed, bits));
+                }
             }
         }
 
-        IEnumerable<(int, Func<int, TrainingOptions>)> Jobs(string length)
+        InParallel(jobs, job =>
         {
-            int bits = Whole(length.Split(':')[0]), seeds = Whole(length.Split(':')[1]);
-            return Codebooks.Select(book => (seeds, (Func<int, TrainingOptions>)(seed =>
-                book.Kind is { } kind ? examples.Ecoc(seed, bits, kind) : examples.Llc(seed, bits))));
+            var cell = new CodesCell(job.Name, job.Bits, job.Seed, Measure(examples, job.Options));
+            lock (jobs)
+            {
+                File.AppendAllLines(path, [cell.ToString()]);
+                Console.WriteLine(cell);
+            }
+        });
+
+        void AddWanted(string name, int bits, int seed, TrainingOptions options)
+        {
+            if ((names.Length == 0 || names.Contains(name) || (name == Real && names.Contains("real"))) && done.Add((name, bits, seed)))
+            {
+                jobs.Add((name, bits, seed, options));
+            }
         }
     }
+
+    private static IEnumerable<CodesCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Select(CodesCell.Parse) : [];
 
     internal static void Write(ResultWriter output, string name, int bits, Outcome[] runs, double real)
     {
@@ -67,25 +113,25 @@ internal static class CodesExperiment
     }
 
     /// <summary>Trains and measures with seeds 1, 2, …</summary>
-    internal static Outcome[] RunAll(CodeData data, int seeds, Func<int, TrainingOptions> options) => RunAll(data, [(seeds, options)])[0];
-
-    /// <summary>Trains and measures several settings with seeds 1, 2, …: as many runs side by side as there are processors, on one thread each.</summary>
-    private static Outcome[][] RunAll(CodeData data, IEnumerable<(int Seeds, Func<int, TrainingOptions> Options)> settings)
+    internal static Outcome[] RunAll(CodeData data, int seeds, Func<int, TrainingOptions> options)
     {
-        (int Seeds, Func<int, TrainingOptions> Options)[] all = [.. settings];
-        Outcome[][] outcomes = [.. all.Select(setting => new Outcome[setting.Seeds])];
-        (int Setting, int Seed)[] jobs = [.. all.SelectMany((setting, i) => Enumerable.Range(0, setting.Seeds).Select(seed => (i, seed)))];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), parallel, job =>
-        {
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            Classifier model = Trainer.Train(data.Training, all[job.Setting].Options(job.Seed + 1) with { Threads = 1 }, validation: data.Held);
-            double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-            outcomes[job.Setting][job.Seed] = model.Codebook.Bits is null
-                ? new Outcome(null, CodeMeasures.Real(model, data.Test), seconds)
-                : new Outcome(CodeMeasures.Of(model, data.Test), 0, seconds);
-        });
+        var outcomes = new Outcome[seeds];
+        InParallel([.. Enumerable.Range(0, seeds)], seed => outcomes[seed] = Measure(data, options(seed + 1)));
         return outcomes;
+    }
+
+    // As many runs side by side as there are processors, each on one thread.
+    private static void InParallel<T>(IList<T> jobs, Action<T> run) => Parallel.ForEach(
+        Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run);
+
+    private static Outcome Measure(CodeData data, TrainingOptions options)
+    {
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        Classifier model = Trainer.Train(data.Training, options with { Threads = 1 }, validation: data.Held);
+        double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return model.Codebook.Bits is null
+            ? new Outcome(null, CodeMeasures.Real(model, data.Test), seconds)
+            : new Outcome(CodeMeasures.Of(model, data.Test), 0, seconds);
     }
 
     private static string Seconds(Outcome[] runs) => runs.Average(run => run.Seconds).ToString("F0", CultureInfo.InvariantCulture);
