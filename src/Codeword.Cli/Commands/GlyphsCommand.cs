@@ -25,6 +25,9 @@ internal sealed class GlyphsCommand : Command
         },
     };
 
+    private readonly Option<int> _distorted = Flags.Whole(
+        "--distorted", "distorted images of each one for training, written beside it: turned, slanted, bent, with thinner or thicker strokes", 0, 100, 0);
+
     public GlyphsCommand(Session session)
         : base("glyphs", "Build a task of drawn characters, as .npy: name the character, whatever the font")
     {
@@ -32,13 +35,14 @@ internal sealed class GlyphsCommand : Command
         Add(_pack);
         Add(_output);
         Add(_features);
+        Add(_distorted);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         using GlyphPack pack = new GlyphSource().Open(parsed.GetRequiredValue(_pack), _session.Cancellation);
-        GlyphDataset.Build(pack, parsed.GetValue(_features), parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
+        GlyphDataset.Build(pack, parsed.GetValue(_features), parsed.GetValue(_distorted), parsed.GetRequiredValue(_output), new TextLines(_session.Output), _session.Cancellation);
         return ExitCode.Done;
     }
 }

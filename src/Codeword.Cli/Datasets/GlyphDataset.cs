@@ -9,6 +9,7 @@ namespace Codeword.Cli.Datasets;
 internal static class GlyphDataset
 {
     private const ulong Seed = 1;
+    private const ulong DistortionPart = 3;
 
     // Klee, ukai and a running brush hand; setofont to choose by.
     private static readonly byte[] TestFonts = [6, 7, 15];
@@ -17,13 +18,14 @@ internal static class GlyphDataset
     /// <summary>Writes <c>train</c>, <c>valid</c> and <c>test</c>, each as <c>.x.npy</c> and <c>.y.npy</c>, and <c>classes.txt</c>.</summary>
     /// <param name="pack">The images.</param>
     /// <param name="kind">What is written of an image.</param>
+    /// <param name="distorted">How many distorted images follow each of training.</param>
     /// <param name="folder">Where the files go, made when absent; existing files are replaced.</param>
     /// <param name="progress">Is told the size of each part.</param>
     /// <param name="cancellation">Stops the work; files completed before stay.</param>
     /// <exception cref="DatasetException">The pack lacks the fonts that it is split by.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static void Build(GlyphPack pack, GlyphFeatures kind, string folder, IProgress<string> progress, CancellationToken cancellation)
+    public static void Build(GlyphPack pack, GlyphFeatures kind, int distorted, string folder, IProgress<string> progress, CancellationToken cancellation)
     {
         int fonts = TestFonts.Concat(ValidFonts).Max() + 1;
         if (pack.FontNames.Count < fonts)
@@ -37,13 +39,13 @@ internal static class GlyphDataset
         foreach (string part in (string[])["train", "valid", "test"])
         {
             // Images lie by font and class: whoever reads the first rows alone shall see all kinds.
-            int[] images = [.. parts[part]];
+            (int Image, int Copy)[] images = [.. parts[part].SelectMany(image => Enumerable.Range(0, part == "train" ? distorted + 1 : 1).Select(copy => (image, copy)))];
             var random = SplitMix64.ForPart(Seed, number++);
             random.Shuffle(images.AsSpan());
             WritePart(pack, images, kind, Path.Combine(folder, part), cancellation);
             progress.Report(
-                $"{part}: {Figures.Count(images.Length, "image")}, {Figures.Count(images.Select(image => pack.Classes[image]).Distinct().Count())} of "
-                + $"{Figures.Count(pack.ClassNames.Count)} classes, {Figures.Count(images.Select(image => pack.Fonts[image]).Distinct().Count(), "font")}");
+                $"{part}: {Figures.Count(images.Length, "image")}, {Figures.Count(images.Select(one => pack.Classes[one.Image]).Distinct().Count())} of "
+                + $"{Figures.Count(pack.ClassNames.Count)} classes, {Figures.Count(images.Select(one => pack.Fonts[one.Image]).Distinct().Count(), "font")}");
         }
 
         using var names = new AtomicFile(Path.Combine(folder, "classes.txt"));
@@ -57,18 +59,30 @@ internal static class GlyphDataset
 
     private static string PartOf(byte font) => TestFonts.Contains(font) ? "test" : ValidFonts.Contains(font) ? "valid" : "train";
 
-    private static void WritePart(GlyphPack pack, int[] images, GlyphFeatures kind, string path, CancellationToken cancellation)
+    private static void WritePart(GlyphPack pack, (int Image, int Copy)[] images, GlyphFeatures kind, string path, CancellationToken cancellation)
     {
         using var features = new AtomicFile(path + ".x.npy");
         using var classes = new AtomicFile(path + ".y.npy");
         NpyArray.WriteHeader<byte>(features.Stream, images.Length, kind == GlyphFeatures.Gradients ? GradientFeatures.Count : GlyphPack.Pixels);
         var gradients = new GradientFeatures();
+        var distortion = new GlyphDistortion();
+        Span<byte> drawn = stackalloc byte[GlyphPack.Pixels];
         Span<byte> pixels = stackalloc byte[GlyphPack.Pixels];
         Span<byte> places = stackalloc byte[GradientFeatures.Count];
-        foreach (int image in images)
+        foreach ((int image, int copy) in images)
         {
             cancellation.ThrowIfCancellationRequested();
-            pack.Read(image, pixels);
+            pack.Read(image, drawn);
+            if (copy > 0)
+            {
+                var random = SplitMix64.ForPart(Seed, DistortionPart, (ulong)image, (ulong)copy);
+                distortion.Apply(drawn, pixels, ref random);
+            }
+            else
+            {
+                drawn.CopyTo(pixels);
+            }
+
             if (kind == GlyphFeatures.Gradients)
             {
                 gradients.Compute(pixels, places);
@@ -77,7 +91,7 @@ internal static class GlyphDataset
             features.Stream.Write(kind == GlyphFeatures.Gradients ? places : pixels);
         }
 
-        NpyArray.Write<int>(classes.Stream, [.. images.Select(image => pack.Classes[image])], images.Length);
+        NpyArray.Write<int>(classes.Stream, [.. images.Select(one => pack.Classes[one.Image])], images.Length);
         features.Commit();
         classes.Commit();
     }

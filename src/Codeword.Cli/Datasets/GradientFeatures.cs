@@ -125,17 +125,7 @@ internal sealed class GradientFeatures
         for (int i = 0; i < _image.Length; i++)
         {
             double x = meanX + (((i % Side) - ((Side - 1) / 2.0)) * scaleX), y = meanY + (((i / Side) - ((Side - 1) / 2.0)) * scaleY);
-            _image[i] = Interpolate(pixels, y, x) / 255;
+            _image[i] = GlyphImage.Interpolate(pixels, y, x) / 255;
         }
     }
-
-    private static double Interpolate(ReadOnlySpan<byte> pixels, double y, double x)
-    {
-        int top = (int)Math.Floor(y), left = (int)Math.Floor(x);
-        double down = y - top, right = x - left;
-        return ((1 - down) * (((1 - right) * Pixel(pixels, top, left)) + (right * Pixel(pixels, top, left + 1))))
-            + (down * (((1 - right) * Pixel(pixels, top + 1, left)) + (right * Pixel(pixels, top + 1, left + 1))));
-    }
-
-    private static double Pixel(ReadOnlySpan<byte> pixels, int y, int x) => y is >= 0 and < Side && x is >= 0 and < Side ? pixels[(y * Side) + x] : 0;
 }

@@ -68,6 +68,19 @@ public sealed class GlyphDatasetTests : IDisposable
     }
 
     [Fact]
+    public void DistortedImagesStandAmongThoseForTrainingAlone()
+    {
+        CliRun run = CliRun.Of("dataset", "glyphs", _pack.Folder, "--distorted", "2", "-o", _output.Path);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(["train: 126 images, 3 of 3 classes, 14 fonts", "valid: 3 images, 3 of 3 classes, 1 font", "test: 9 images, 3 of 3 classes, 3 fonts"], run.Lines);
+        byte[] first = File.ReadAllBytes(_output.File("train.x.npy"));
+        Assert.Equal(126, Read("train.y.npy").Shape[0]);
+
+        CliRun.Of("dataset", "glyphs", _pack.Folder, "--distorted", "2", "-o", _output.Path);
+        Assert.Equal(first, File.ReadAllBytes(_output.File("train.x.npy")));
+    }
+
+    [Fact]
     public void OtherFeaturesAreAWrongCommandLine() => Assert.Equal(
         new CliRun(2, "", "codeword: --features cannot be \"edges\": expected pixels or gradients.\n"),
         CliRun.Of("dataset", "glyphs", _pack.Folder, "--features", "edges", "-o", _output.Path));
