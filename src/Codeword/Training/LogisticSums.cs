@@ -4,9 +4,10 @@ using Codeword.Numerics;
 namespace Codeword.Training;
 
 /// <summary>
-/// Gradient and curvature of the logistic loss of p = σ(scale·z + offset) over many scores s, standardized: z = (s − mean)/deviation.
+/// Gradient and curvature of the logistic loss of p = σ(scale·z + offset) over many scores s, standardized: z = (s − mean)/deviation, against the targets that
+/// positives and negatives have.
 /// </summary>
-internal struct LogisticSums(double mean, double deviation)
+internal struct LogisticSums(double mean, double deviation, double positive, double negative)
 {
     private double _gradientScale;
     private double _gradientOffset;
@@ -22,8 +23,8 @@ internal struct LogisticSums(double mean, double deviation)
             double score = (scores[label] - mean) / deviation;
             double p = Sigmoid.Of((float)((scale * score) + offset));
             double weight = Math.Max(p * (1 - p), 1e-9);
-            _gradientScale += p * score;
-            _gradientOffset += p;
+            _gradientScale += (p - negative) * score;
+            _gradientOffset += p - negative;
             _scaleScale += weight * score * score;
             _scaleOffset += weight * score;
             _offsetOffset += weight;
@@ -31,8 +32,8 @@ internal struct LogisticSums(double mean, double deviation)
 
         foreach (LabelId label in labels)
         {
-            _gradientScale -= (scores[label.Value] - mean) / deviation;
-            _gradientOffset -= 1;
+            _gradientScale -= (positive - negative) * (scores[label.Value] - mean) / deviation;
+            _gradientOffset -= positive - negative;
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ProbabilityFitting
     private const int SigmoidRows = 5000;
     private const int SigmoidClasses = 50;
 
-    // What a float can hold and multiply by a score, whatever the labels: those of separable examples pull the scale to infinity.
+    // What a float can hold and multiply by a score, whatever the labels.
     private const double SmallestScale = 1e-30;
     private const double LargestScale = 1e30;
 
@@ -58,15 +58,17 @@ internal static class ProbabilityFitting
 
     /// <summary>
     /// The temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex in the
-    /// scale). Examples of labels that training did not know say nothing; without any other the scale is 1.
+    /// scale). One example more, the mean of all with the class second to the best as the true one, stands for the mistake that n examples may not show (Laplace's rule of
+    /// succession): without it examples that are all named right would pull the scale to infinity and every probability to 1. Examples of labels that training did not know say
+    /// nothing; without any other the scale is 1.
     /// </summary>
     /// <param name="all">The scores of all classes for each example, padded with −∞ to whole vectors.</param>
     /// <param name="labels">The labels of each example; the first counts.</param>
     /// <param name="parallel">How the examples are spread over threads.</param>
     internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, ParallelOptions parallel)
     {
-        (float[] Scores, int Truth)[] rows =
-            [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, pair.Second[0].Value))];
+        (float[] Scores, float Second, int Truth)[] rows =
+            [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, SecondHighest(pair.First), pair.Second[0].Value))];
         if (rows.Length == 0)
         {
             return new ProbabilityMap(IsSoftmax: true, 1, 0);
@@ -76,22 +78,36 @@ internal static class ProbabilityFitting
         return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
     }
 
-    private static double Loss((float[] Scores, int Truth)[] rows, float scale, ParallelOptions parallel)
+    // The highest where there is no other.
+    private static float SecondHighest(ReadOnlySpan<float> scores)
+    {
+        float first = float.NegativeInfinity, second = float.NegativeInfinity;
+        foreach (float score in scores)
+        {
+            second = Math.Max(second, Math.Min(first, score));
+            first = Math.Max(first, score);
+        }
+
+        return float.IsNegativeInfinity(second) ? first : second;
+    }
+
+    private static double Loss((float[] Scores, float Second, int Truth)[] rows, float scale, ParallelOptions parallel)
     {
         double[] losses = new double[rows.Length];
         Parallel.For(0, rows.Length, parallel, row =>
         {
-            (float[] scores, int truth) = rows[row];
+            (float[] scores, float second, int truth) = rows[row];
             float top = Softmax.Highest(scores);
             double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores, scale, top));
-            losses[row] = logSum - ((double)scale * scores[truth]);
+            losses[row] = logSum - ((double)scale * scores[truth]) + ((logSum - ((double)scale * second)) / rows.Length);
         });
         return losses.Sum();
     }
 
     /// <summary>
     /// Platt's sigmoid over all classes of all examples, by Newton steps. They are taken in scores of mean 0 and deviation 1, where slope and shift
-    /// do not pull at each other, from the slope 1 and the shift that gives the share of positives.
+    /// do not pull at each other, from the slope 1 and the shift that gives the share of positives. The targets are Platt's, (N₊ + 1)/(N₊ + 2) for N₊ positives and 1/(N₋ + 2)
+    /// for N₋ negatives, so that separable ones have a best slope too (Platt 1999, Probabilistic outputs for support vector machines, section 2.2).
     /// </summary>
     /// <param name="scores">The scores of all classes for each example; the first <paramref name="classes"/> count, or as many as there are.</param>
     /// <param name="labels">The labels of each example, each the place of a score.</param>
@@ -99,12 +115,13 @@ internal static class ProbabilityFitting
     internal static ProbabilityMap FitSigmoid(float[][] scores, LabelId[][] labels, int classes)
     {
         (double mean, double deviation, double count) = Moments(scores, classes);
-        double share = labels.Sum(own => own.Length) / count;
+        double positives = labels.Sum(own => own.Length), share = positives / count;
+        (double high, double low) = ((positives + 1) / (positives + 2), 1 / (Math.Max(0, count - positives) + 2));
         double odds = Math.Clamp(share, 1e-12, 1 - 1e-12);
         (double scale, double offset) = (1, VectorMath.Log(odds) - VectorMath.Log(1 - odds));
         for (int step = 0; step < 50; step++)
         {
-            var sums = new LogisticSums(mean, deviation);
+            var sums = new LogisticSums(mean, deviation, high, low);
             for (int row = 0; row < scores.Length; row++)
             {
                 sums.Add(Counted(scores[row], classes), labels[row], scale, offset);

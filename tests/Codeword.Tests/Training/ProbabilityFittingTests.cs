@@ -45,6 +45,42 @@ public sealed class ProbabilityFittingTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    [InlineData(2000)]
+    public void ExamplesThatAreAllNamedRightLeaveRoomForOneMistake(int rows)
+    {
+        // One class of two is ahead by 1 each time: p of it is n/(n + 1) where (n + 1)·ln(1 + e^−scale) + scale is least.
+        float[][] scores = [.. Enumerable.Range(0, rows).Select(row => Padded(row % 2, 1 - (row % 2)))];
+        LabelId[][] labels = [.. Enumerable.Range(0, rows).Select(row => new[] { new LabelId(1 - (row % 2)) })];
+
+        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, TwoThreads);
+
+        Assert.Equal(rows / (rows + 1.0), map.Probability(1, Math.Log(1 + Math.Exp(map.Scale))), 1e-4);
+    }
+
+    [Fact]
+    public void ASingleClassHasATemperature()
+    {
+        ProbabilityMap map = ProbabilityFitting.FitTemperature([Padded(2)], [[new LabelId(0)]], TwoThreads);
+        Assert.True(float.IsFinite(map.Scale) && map.Scale > 0);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1000)]
+    public void SeparableLabelsHaveTheProbabilitiesOfPlattsTargets(int rows)
+    {
+        float[][] scores = [.. Enumerable.Range(0, rows).Select(row => new float[] { row % 4 == 0 ? 1 : -1 })];
+        LabelId[][] labels = [.. scores.Select(own => own[0] > 0 ? [new LabelId(0)] : Array.Empty<LabelId>())];
+
+        ProbabilityMap map = ProbabilityFitting.FitSigmoid(scores, labels, 1);
+
+        Assert.Equal(((rows / 4) + 1.0) / ((rows / 4) + 2.0), map.Probability(1, 0), 1e-4);
+        Assert.Equal(1 / ((rows * 3 / 4) + 2.0), map.Probability(-1, 0), 1e-4);
+    }
+
     [Fact]
     public void ExamplesOfUnknownLabelsSayNothing()
     {
@@ -151,6 +187,8 @@ public sealed class ProbabilityFittingTests
         Assert.Empty(ValidationOutputs.Spread(3, 0));
     }
 
+    private static float[] Padded(params float[] scores) => [.. scores, .. Enumerable.Repeat(float.NegativeInfinity, 16 - scores.Length)];
+
     private static (float[][] Scores, LabelId[][] Labels) Draw(int rows, double scale, ulong seed)
     {
         var random = new SplitMix64(seed);
@@ -180,13 +218,15 @@ public sealed class ProbabilityFittingTests
         return (scores, labels);
     }
 
+    // With an example more: the mean of all, the true class of each being the second of it.
     private static double NegativeLogLikelihood(float[][] scores, LabelId[][] labels, double scale)
     {
         double sum = 0;
         for (int row = 0; row < scores.Length; row++)
         {
             double top = scores[row].Max();
-            sum += Math.Log(scores[row].Take(Classes).Sum(score => Math.Exp(scale * (score - top)))) - (scale * (scores[row][labels[row][0].Value] - top));
+            double logSum = Math.Log(scores[row].Take(Classes).Sum(score => Math.Exp(scale * (score - top))));
+            sum += logSum - (scale * (scores[row][labels[row][0].Value] - top)) + ((logSum - (scale * (scores[row].Order().ElementAt(30) - top))) / scores.Length);
         }
 
         return sum / scores.Length;
