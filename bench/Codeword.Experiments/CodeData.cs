@@ -16,7 +16,9 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         bool dense = File.Exists(Path.Combine(folder, "train.x.npy"));
         var training = TrainingData.Read(Source("train"), new TextFeaturizerOptions());
         training = step > 1 ? TrainingData.OfExamples(Every(step, training.Examples, null), training.Format) : training;
-        return new CodeData(training, dense ? Part("valid") : null, Part("test"), dense ? NetworkSettings.Images : NetworkSettings.Text);
+        return new CodeData(
+            training, dense ? Part("valid") : null, Part("test"),
+            !dense ? NetworkSettings.Text : parts[0].EndsWith("-distorted", StringComparison.Ordinal) ? NetworkSettings.DistortedImages : NetworkSettings.Images);
 
         ExampleSource Source(string part) => dense
             ? ExampleSource.FromFile(Path.Combine(folder, part + ".x.npy"), new NpyFormat { Labels = Path.Combine(folder, part + ".y.npy") })
@@ -51,6 +53,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
         Dropout = Settings.Dropout,
+        WeightDecay = Settings.WeightDecay,
     };
 
     public LlcOptions Llc(int seed, int bits) => (LlcOptions)Shared(new LlcOptions(), seed, bits);
@@ -67,6 +70,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
         Dropout = Settings.Dropout,
+        WeightDecay = Settings.WeightDecay,
         BatchNormBits = Settings == NetworkSettings.Text ? loss == HashLoss.GreedyHash : null,
     };
 
@@ -86,5 +90,6 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         Width = Settings.Width,
         HiddenLayers = Settings.HiddenLayers,
         Dropout = Settings.Dropout,
+        WeightDecay = Settings.WeightDecay,
     };
 }

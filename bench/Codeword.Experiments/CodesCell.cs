@@ -38,7 +38,8 @@ internal sealed record CodesCell(string Codes, int Bits, int Seed, Outcome Outco
         CodeMeasures? codes = Outcome.Codes;
         string figures = codes is null ? ",,,,,,,," : string.Create(
             CultureInfo.InvariantCulture,
-            $"{codes.UniqueCodes},{codes.MinimumDistance ?? 0},{codes.Exact:G8},{codes.Hamming:G8},{codes.Soft:G8},{codes.Table:G8},{codes.TableDiffers},{codes.Ties:G8},{codes.WrongBits:G8}");
+            $"{codes.UniqueCodes},{codes.MinimumDistance ?? 0},{codes.Exact:G8},{codes.Hamming:G8},{codes.Soft:G8},{codes.Table:G8},{codes.TableDiffers},"
+            + $"{codes.Ties:G8},{codes.WrongBits:G8}");
         return string.Create(CultureInfo.InvariantCulture, $"{Codes},{Bits},{Seed},{Outcome.Seconds:F1},{Outcome.Real:G8},{figures}");
     }
 }

@@ -72,7 +72,7 @@ internal sealed class CodeInput
         }
 
         return index.Model is null || index.Model == model.Classifier.Fingerprint ? model : throw new UsageException(
-            $"{indexPath} holds codes of another model than {ModelPath(parsed)}, or of that before it was changed, and codes of two models cannot be compared: "
+            $"{indexPath} holds codes of another model than {ModelPath(parsed)}, or of that before its weights were changed, and codes of two models cannot be compared: "
             + $"found the fingerprint {model.Classifier.Fingerprint[..16]}…; expected {index.Model[..16]}….");
     }
 

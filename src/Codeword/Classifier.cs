@@ -59,7 +59,8 @@ public sealed class Classifier
     public MemoryUse MemoryUse => ModelFile.Measure(Model) with { Decoding = Scorer.Bytes };
 
     /// <summary>
-    /// The model's name among all models, which an index of its codes remembers: <see cref="SectionFile.Fingerprint"/> of the file it was read from, or would be written to.
+    /// A name for what the model makes of examples, which an index of its codes remembers: a SHA-256, in lower-case hexadecimal, of its text features, input transform, encoder and
+    /// heads. Models of one fingerprint encode alike: other decoders, probabilities, rules of novelty and classes leave it as it is, another weight does not.
     /// Of a model that was not read from a file it is found out by writing it, to nowhere, each time.
     /// </summary>
     public string Fingerprint => _fingerprint ?? ModelFile.Fingerprint(Model);
@@ -89,11 +90,11 @@ public sealed class Classifier
 
         decoder.Require(Model.Heads.Loss, Codebook.Bits is not null);
         var probabilities = new ProbabilityMap(!Info.IsMultiLabel && decoder.ScoresEveryClass, 1, 0);
-        return new Classifier(new Model(
-            Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer)
+        var model = new Model(Info, Labels, [.. Model.LabelRows], Codebook, Model.Heads, decoder, probabilities, Model.Featurizer)
         {
             Novelty = Model.Novelty is { Score: NoveltyScore.CodeDistance } rule ? rule : null,
-        });
+        };
+        return new Classifier(model, _fingerprint);
     }
 
     /// <summary>
@@ -101,7 +102,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="rule">The rule; null for what a model has that stores none.</param>
     /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score.</exception>
-    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, null, Scorer);
+    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, _fingerprint, Scorer);
 
     /// <summary>
     /// The same model, which looks for the best classes in the best buckets of each digit and scores what it finds; some of the best may be missed. Where classes share
@@ -123,7 +124,7 @@ public sealed class Classifier
                 Curve = curve,
                 Novelty = Model.Novelty is { Score: NoveltyScore.MaxProbability or NoveltyScore.Energy } ? null : Model.Novelty,
             },
-            fingerprint: null, Scorer);
+            _fingerprint, Scorer);
 
     /// <summary>
     /// The same model without some of its classes: they are never predicted again, and rows that have them count as rows of unknown labels. Their ids and codewords stay, so that
@@ -131,7 +132,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="labels">The classes to retire, one or more; at least one other is left.</param>
     /// <exception cref="ArgumentException">A class is not the model's, is retired already or named twice, or none would be left.</exception>
-    public Classifier Retire(IReadOnlyCollection<LabelId> labels) => new(Model.With(Labels.Retire(labels)));
+    public Classifier Retire(IReadOnlyCollection<LabelId> labels) => new(Model.With(Labels.Retire(labels)), _fingerprint);
 
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -143,7 +144,8 @@ public sealed class Classifier
     public static Classifier Load(string path)
     {
         using SectionFile file = ModelFile.Open(path);
-        return new Classifier(ModelFile.Read(file), file.Fingerprint);
+        Model model = ModelFile.Read(file);
+        return new Classifier(model, ModelFile.Fingerprint(model, file));
     }
 
     private static Scorer CreateScorer(Model model)

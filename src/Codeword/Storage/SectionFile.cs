@@ -23,7 +23,6 @@ public sealed class SectionFile : IDisposable
         Source = source;
         Version = new Version(SectionFormat.Major, header.Minor);
         Kind = header.Kind;
-        Fingerprint = Convert.ToHexStringLower(FileHeader.TableHash(bytes.Slice(0, FileHeader.Size)));
         _sections = [.. table.Entries.Select((entry, i) => new Section(this, entry, table.HashOf(header, i)))];
     }
 
@@ -35,11 +34,6 @@ public sealed class SectionFile : IDisposable
 
     /// <summary>What the file holds.</summary>
     public Tag Kind { get; }
-
-    /// <summary>
-    /// The SHA-256 of the section table in lower-case hexadecimal. The table has the hash of each section, so that files of one fingerprint hold the same.
-    /// </summary>
-    public string Fingerprint { get; }
 
     /// <summary>The file's length in bytes.</summary>
     public long Length => _bytes.Length;

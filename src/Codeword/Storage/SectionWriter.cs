@@ -35,8 +35,8 @@ public sealed class SectionWriter : IDisposable
         Append(new byte[FileHeader.Size]);   // Zeros until the commit: what was cut short cannot pass for a file.
     }
 
-    /// <summary>What the file's <see cref="SectionFile.Fingerprint"/> is; null before the commit.</summary>
-    internal string? Fingerprint { get; private set; }
+    /// <summary>The sections that are ended, each with the SHA-256 of its bytes, in lower-case hexadecimal.</summary>
+    internal IEnumerable<(Tag Tag, string Sha256)> Sections => _sections.Select(section => (section.Entry.Tag, Convert.ToHexStringLower(section.Hash)));
 
     /// <summary>Starts a file, under a temporary name in the same folder.</summary>
     /// <exception cref="IOException">The folder does not exist or cannot be written to.</exception>
@@ -148,13 +148,11 @@ public sealed class SectionWriter : IDisposable
         Append(table);
         FlushBlock();
         byte[] header = new byte[FileHeader.Size];
-        byte[] tableHash = SHA256.HashData(table);
-        new FileHeader(SectionFormat.Minor, _kind, _position, tableOffset, _sections.Count).WriteTo(header, tableHash);
+        new FileHeader(SectionFormat.Minor, _kind, _position, tableOffset, _sections.Count).WriteTo(header, SHA256.HashData(table));
         _stream.Position = 0;
         _stream.Write(header);
         _file?.Commit();
         _isClosed = true;
-        Fingerprint = Convert.ToHexStringLower(tableHash);
     }
 
     /// <summary>Closes the writer. What was not committed is gone.</summary>

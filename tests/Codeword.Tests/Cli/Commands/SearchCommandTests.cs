@@ -108,13 +108,26 @@ public sealed class SearchCommandTests : IClassFixture<TinyCodes>
     }
 
     [Fact]
+    public void AModelWhoseClassesAndRulesWereChangedGoesOnWithItsIndex()
+    {
+        CliRun before = CliRun.With("purr\n", "search", _index, "--model", _codes.Model);
+        string judged = _codes.File("judged.codeword"), fewer = _codes.File("fewer.codeword");
+        string label = Classifier.Load(_codes.Model).Labels.Names[0];
+        Assert.Equal(0, CliRun.Of("novelty", _codes.Model, "--radius", "2", "-o", judged).Code);
+        Assert.Equal(0, CliRun.Of("classes", "retire", judged, label, "-o", fewer).Code);
+        Assert.Equal(before, CliRun.With("purr\n", "search", _index, "--model", judged));
+        Assert.Equal(before, CliRun.With("purr\n", "search", _index, "--model", fewer));
+        Assert.Equal(0, CliRun.With("purr\n", "index", "add", _index, "--model", fewer, "-o", _codes.File("more.index")).Code);
+    }
+
+    [Fact]
     public void AnotherModelIsRefused()
     {
         string other = _codes.File("other.codeword");
         CliRun trained = CliRun.Of(["train", "llc", _codes.Text, "-o", other, "--bits", "5", "--seed", "9", .. TinyCodes.Small]);
         Assert.True(trained.Code == 0, trained.Error);
         string found = Classifier.Load(other).Fingerprint[..16], expected = Classifier.Load(_codes.Model).Fingerprint[..16];
-        string message = $"codeword: {_index} holds codes of another model than {other}, or of that before it was changed, and codes of two models cannot be compared: "
+        string message = $"codeword: {_index} holds codes of another model than {other}, or of that before its weights were changed, and codes of two models cannot be compared: "
             + $"found the fingerprint {found}…; expected {expected}….\n";
         Assert.Equal(new CliRun(2, "", message), CliRun.With("purr\n", "search", _index, "--model", other));
         Assert.Equal(new CliRun(2, "", message), CliRun.With("purr\n", "index", "add", _index, "--model", other));
