@@ -8,11 +8,13 @@ internal static class CutoffFlag
 {
     public static Option<int[]> Create() => new("-k")
     {
-        Description = "the k of the metrics, separated by commas",
+        Description = "the k of the metrics, separated by commas [default: 1,3,5]",
         HelpName = "numbers",
-        DefaultValueFactory = _ => [1, 3, 5],
         CustomParser = result => Parse(result.Tokens[0].Value),
     };
+
+    /// <summary>The numbers, ascending; the standard ones where none are given.</summary>
+    public static int[] Of(ParseResult parsed, Option<int[]> flag) => parsed.GetResult(flag) is null ? [1, 3, 5] : parsed.GetRequiredValue(flag);
 
     private static int[] Parse(string text)
     {

@@ -28,8 +28,14 @@ internal sealed class ClassesRetireCommand : Command
         string path = parsed.GetRequiredValue(_model);
         string output = parsed.GetRequiredValue(_output);
         OutputPath.RequireFolder("model", output);
+        string[] names = parsed.GetRequiredValue(_labels);
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new UsageException($"\"{twice.Key}\" is named twice; a class is retired once.");
+        }
+
         var model = Classifier.Load(path);
-        LabelId[] labels = [.. parsed.GetRequiredValue(_labels).Select(name => model.Labels.TryGet(name, out LabelId id)
+        LabelId[] labels = [.. names.Select(name => model.Labels.TryGet(name, out LabelId id)
             ? id
             : throw new UsageException($"{path} has no class \"{name}\", or it is retired already; codeword classes list {path} names all."))];
         Classifier changed = model.Retire(labels);

@@ -58,7 +58,7 @@ internal sealed class ReportCommand : Command
         var options = new ReportOptions
         {
             Title = parsed.GetValue(_title) ?? Path.GetFileName(path),
-            Cutoffs = parsed.GetValue(_cutoffs)!,
+            Cutoffs = CutoffFlag.Of(parsed, _cutoffs),
             Names = names is null ? null : NameFile.Read(_session, names),
             Unknown = others is null ? null : ExampleSource.FromStream(others, unknown!, FormatFlags.WithoutLabels(format)),
             Threads = parsed.GetValue(_threads),

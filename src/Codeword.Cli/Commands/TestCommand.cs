@@ -54,7 +54,7 @@ internal sealed class TestCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        int[] cutoffs = parsed.GetValue(_cutoffs)!;
+        int[] cutoffs = CutoffFlag.Of(parsed, _cutoffs);
         PropensityModel propensity = ParsePropensity(parsed.GetValue(_propensity)!);
         var trained = Classifier.Load(parsed.GetRequiredValue(_model));
         Classifier model = _candidates.Apply(parsed, WithDecoder(trained, parsed.GetValue(_decoder)));

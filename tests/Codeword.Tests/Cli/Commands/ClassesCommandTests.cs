@@ -71,15 +71,18 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
     }
 
     [Fact]
-    public void AnIndexGoesOnWithTheModelThatMadeItsCodes()
+    public void AnIndexGoesOnUntilHeadsAreTuned()
     {
         string index = codes.File("rows.index"), rows = codes.Write("one.txt", ["__label__newt swim tail"]), grown = codes.File("indexed.codeword");
         CliRun.Of("index", "build", codes.Text, "--model", codes.Model, "-o", index);
         CliRun.Of("classes", "add", codes.Model, rows, "-o", grown);
+        Assert.Equal(CliRun.Of("search", index, rows, "--model", codes.Model), CliRun.Of("search", index, rows, "--model", grown));
+
+        CliRun.Of("classes", "add", codes.Model, rows, "-o", grown, "--fine-tune");
         CliRun refused = CliRun.Of("search", index, rows, "--model", grown);
         Assert.Equal(2, refused.Code);
         Assert.StartsWith(
-            $"codeword: {index} holds codes of another model than {grown}, or of that before it was changed, and codes of two models cannot be compared", refused.Error,
+            $"codeword: {index} holds codes of another model than {grown}, or of that before its weights were changed, and codes of two models cannot be compared", refused.Error,
             StringComparison.Ordinal);
         Assert.Equal(0, CliRun.Of("search", index, rows, "--model", codes.Model).Code);
     }
@@ -91,7 +94,7 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
         string model = models.TextModel;
         Check(2, $"{model} has no class \"newt\", or it is retired already; codeword classes list {model} names all.", "retire", model, "newt", "-o", no);
         Check(1, "No label would be left; a model keeps at least one class.", "retire", model, "cat", "dog", "owl", "-o", no);
-        Check(1, "A label is named twice; each may be retired once.", "retire", model, "cat", "cat", "-o", no);
+        Check(2, "\"cat\" is named twice; a class is retired once.", "retire", model, "cat", "cat", "-o", no);
         Check(1, "None of the 1 rows has a label that the model does not know; give examples of classes that are not its own yet.", "add", model, rows, "-o", no);
         Check(2, "--epochs has a meaning only beside --fine-tune.", "add", model, newt, "-o", no, "--epochs", "3");
         Check(2, "--rate has a meaning only beside --fine-tune.", "add", model, newt, "-o", no, "--rate", "0.5");
