@@ -45,6 +45,12 @@ internal static class CodesExperiment
         output.Header(Columns);
         ILookup<(string, int), Outcome> cells = Read(path).ToLookup(cell => (cell.Codes, cell.Bits), cell => cell.Outcome);
         Outcome[] real = [.. cells[(Real, 0)]];
+        if (real.Length == 0)
+        {
+            Console.WriteLine("The table waits for the real-valued head, real:1, whose share each figure is.");
+            return;
+        }
+
         output.Row(Real, "", real.Length, "", "", "", "", ResultWriter.MeanAndSpread([.. real.Select(run => run.Real)]), "", "", "", "", Seconds(real));
         foreach (int bits in cells.Select(group => group.Key.Item2).Where(bits => bits > 0).Distinct().Order())
         {
@@ -60,6 +66,11 @@ internal static class CodesExperiment
     {
         string[] lengths = [.. wishes.Where(wish => wish.Contains(':', StringComparison.Ordinal))], names = [.. wishes.Except(lengths)];
         (int Bits, int Seeds)[] asked = [.. lengths.Select(length => length.Split(':')).Select(parts => (parts[0] == "real" ? 0 : Whole(parts[0]), Whole(parts[1])))];
+        if (lengths.Length == 0 || names.Except(Codebooks.Select(book => book.Name)).Any(name => name != "real"))
+        {
+            throw new ArgumentException($"Found {string.Join(' ', wishes)}; expected lengths such as 20:5 or real:5, and names of codebooks or real.", nameof(wishes));
+        }
+
         HashSet<(string, int, int)> done = [.. Read(path).Select(cell => (cell.Codes, cell.Bits, cell.Seed))];
         if (!File.Exists(path))
         {
@@ -98,7 +109,7 @@ internal static class CodesExperiment
         }
     }
 
-    private static IEnumerable<CodesCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Select(CodesCell.Parse) : [];
+    private static IEnumerable<CodesCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Where(CodesCell.IsWhole).Select(CodesCell.Parse) : [];
 
     internal static void Write(ResultWriter output, string name, int bits, Outcome[] runs, double real)
     {

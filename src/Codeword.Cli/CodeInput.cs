@@ -71,9 +71,9 @@ internal sealed class CodeInput
                 $"{indexPath} holds codes of {Figures.Count(index.Codes.Bits, "bit")}, but {ModelPath(parsed)} makes codes of {Figures.Count(model.Codes.Bits, "bit")}.");
         }
 
-        return index.Model is null || index.Model == model.Classifier.Fingerprint ? model : throw new UsageException(
+        return model.Classifier.CanSearch(index) ? model : throw new UsageException(
             $"{indexPath} holds codes of another model than {ModelPath(parsed)}, or of that before its weights were changed, and codes of two models cannot be compared: "
-            + $"found the fingerprint {model.Classifier.Fingerprint[..16]}…; expected {index.Model[..16]}….");
+            + $"found the fingerprint {model.Classifier.Fingerprint[..16]}…; expected {index.Model![..16]}….");
     }
 
     /// <summary>The rows of a file.</summary>

@@ -11,16 +11,16 @@ namespace Codeword;
 /// <summary>A trained model: immutable, and shared by as many threads as like. Each thread makes a <see cref="Predictor"/> of its own.</summary>
 public sealed class Classifier
 {
-    private readonly string? _fingerprint;
+    private readonly ModelHashes? _hashes;     // Of the file it was read from: what they are asked for has not changed since.
 
-    internal Classifier(Model model, string? fingerprint = null)
-        : this(model, fingerprint, CreateScorer(model))
+    internal Classifier(Model model, ModelHashes? hashes = null)
+        : this(model, hashes, CreateScorer(model))
     {
     }
 
-    private Classifier(Model model, string? fingerprint, Scorer scorer)
+    private Classifier(Model model, ModelHashes? hashes, Scorer scorer)
     {
-        (Model, _fingerprint, Scorer) = (model, fingerprint, scorer);
+        (Model, _hashes, Scorer) = (model, hashes, scorer);
         Novelty = model.Novelty ?? NoveltyMeter.DefaultRule(model.Codebook, model.Decoder);
         Meter = new NoveltyMeter(Novelty.Score, model.Codebook, model.Heads.Loss, model.Decoder, model.Probabilities, model.Labels);
     }
@@ -63,7 +63,17 @@ public sealed class Classifier
     /// heads. Models of one fingerprint encode alike: other decoders, probabilities, rules of novelty and classes leave it as it is, another weight does not.
     /// Of a model that was not read from a file it is found out by writing it, to nowhere, each time.
     /// </summary>
-    public string Fingerprint => _fingerprint ?? ModelFile.Fingerprint(Model);
+    public string Fingerprint => EncodingFingerprint.Of(Model, (_hashes ?? ModelFile.Hashes(Model)).Sections);
+
+    /// <summary>
+    /// Whether codes of this model can be compared with those of an index: it remembers this <see cref="Fingerprint"/>, or no model at all, or, in files of before, the hash of the
+    /// file that this model was read from.
+    /// </summary>
+    public bool CanSearch(LabeledIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return index.Codes.Bits == Codebook.Bits?.Bits && (index.Model is null || index.Model == _hashes?.Table || index.Model == Fingerprint);
+    }
 
     /// <summary>Makes one thread's scratch for predicting.</summary>
     public Predictor CreatePredictor() => new(this);
@@ -94,7 +104,7 @@ public sealed class Classifier
         {
             Novelty = Model.Novelty is { Score: NoveltyScore.CodeDistance } rule ? rule : null,
         };
-        return new Classifier(model, _fingerprint);
+        return new Classifier(model, _hashes);
     }
 
     /// <summary>
@@ -102,7 +112,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="rule">The rule; null for what a model has that stores none.</param>
     /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score.</exception>
-    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, _fingerprint, Scorer);
+    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, _hashes, Scorer);
 
     /// <summary>
     /// The same model, which looks for the best classes in the best buckets of each digit and scores what it finds; some of the best may be missed. Where classes share
@@ -110,7 +120,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="search">How far to look; null to score all classes again.</param>
     /// <exception cref="ArgumentException">Classes share no buckets, or the decoder does not add up.</exception>
-    public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, _fingerprint, Scorer.With(search));
+    public Classifier With(CandidateSearch? search) => search == Candidates ? this : new Classifier(Model, _hashes, Scorer.With(search));
 
     /// <summary>The same model with other probabilities of the same scores. A rule of novelty that compares probabilities, or a sum over them, goes with the old ones.</summary>
     /// <param name="probabilities">From scores to probabilities.</param>
@@ -124,7 +134,7 @@ public sealed class Classifier
                 Curve = curve,
                 Novelty = Model.Novelty is { Score: NoveltyScore.MaxProbability or NoveltyScore.Energy } ? null : Model.Novelty,
             },
-            _fingerprint, Scorer);
+            _hashes, Scorer);
 
     /// <summary>
     /// The same model without some of its classes: they are never predicted again, and rows that have them count as rows of unknown labels. Their ids and codewords stay, so that
@@ -132,7 +142,7 @@ public sealed class Classifier
     /// </summary>
     /// <param name="labels">The classes to retire, one or more; at least one other is left.</param>
     /// <exception cref="ArgumentException">A class is not the model's, is retired already or named twice, or none would be left.</exception>
-    public Classifier Retire(IReadOnlyCollection<LabelId> labels) => new(Model.With(Labels.Retire(labels)), _fingerprint);
+    public Classifier Retire(IReadOnlyCollection<LabelId> labels) => new(Model.With(Labels.Retire(labels)), _hashes);
 
     /// <summary>Writes the model to a file, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -145,7 +155,7 @@ public sealed class Classifier
     {
         using SectionFile file = ModelFile.Open(path);
         Model model = ModelFile.Read(file);
-        return new Classifier(model, ModelFile.Fingerprint(model, file));
+        return new Classifier(model, new ModelHashes(file.TableSha256, [.. file.Sections.Select(section => (section.Tag, section.Sha256))]));
     }
 
     private static Scorer CreateScorer(Model model)

@@ -17,16 +17,16 @@ internal sealed class GlyphsCommand : Command
         Description = "pixels: 32 x 32 bytes; gradients: 8 x 8 places of 8 directions of the strokes' edges, after centring and scaling, 512 bytes",
         HelpName = "pixels|gradients",
         DefaultValueFactory = _ => GlyphFeatures.Pixels,
-        CustomParser = result => result.Tokens[0].Value switch
+        CustomParser = result => result.Tokens[0].Value.ToLowerInvariant() switch
         {
             "pixels" => GlyphFeatures.Pixels,
             "gradients" => GlyphFeatures.Gradients,
-            string other => throw new UsageException($"--features cannot be \"{other}\": expected pixels or gradients."),
+            _ => throw new UsageException($"--features cannot be \"{result.Tokens[0].Value}\": expected pixels or gradients."),
         },
     };
 
     private readonly Option<int> _distorted = Flags.Whole(
-        "--distorted", "distorted images of each one for training, written beside it: turned, slanted, bent, with thinner or thicker strokes", 0, 100, 0);
+        "--distorted", "distorted images to add for each one of training, 0 to 100, shuffled among them: turned, slanted, bent, with thinner or thicker strokes", 0, 100, 0);
 
     public GlyphsCommand(Session session)
         : base("glyphs", "Build a task of drawn characters, as .npy: name the character, whatever the font")

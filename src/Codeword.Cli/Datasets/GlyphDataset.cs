@@ -18,7 +18,7 @@ internal static class GlyphDataset
     /// <summary>Writes <c>train</c>, <c>valid</c> and <c>test</c>, each as <c>.x.npy</c> and <c>.y.npy</c>, and <c>classes.txt</c>.</summary>
     /// <param name="pack">The images.</param>
     /// <param name="kind">What is written of an image.</param>
-    /// <param name="distorted">How many distorted images follow each of training.</param>
+    /// <param name="distorted">How many distorted images of each one of training are shuffled among them.</param>
     /// <param name="folder">Where the files go, made when absent; existing files are replaced.</param>
     /// <param name="progress">Is told the size of each part.</param>
     /// <param name="cancellation">Stops the work; files completed before stay.</param>

@@ -17,6 +17,12 @@ public sealed partial class TextFeaturizer
         byte[] options = JsonSerializer.SerializeToUtf8Bytes(Options, DataJson.Default.TextFeaturizerOptions);
         WriteInt32(stream, options.Length);
         stream.Write(options);
+        SaveTerms(stream);
+    }
+
+    /// <summary>Writes all but the options: how many texts there were, the terms and in how many texts they are.</summary>
+    internal void SaveTerms(Stream stream)
+    {
         Span<byte> documents = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(documents, _documentCount);
         stream.Write(documents);

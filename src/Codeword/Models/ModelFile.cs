@@ -61,9 +61,6 @@ public static class ModelFile
         return Read(file);
     }
 
-    /// <summary>The <see cref="EncodingFingerprint"/> of a model that was read from a file.</summary>
-    internal static string Fingerprint(Model model, SectionFile file) => EncodingFingerprint.Of(model, file.Sections.Select(section => (section.Tag, section.Sha256)));
-
     /// <summary>Reads a model from its open file.</summary>
     internal static Model Read(SectionFile file)
     {
@@ -87,14 +84,14 @@ public static class ModelFile
         }
     }
 
-    /// <summary>The model's <see cref="EncodingFingerprint"/>, found out by writing it to nowhere.</summary>
-    internal static string Fingerprint(Model model)
+    /// <summary>The sections that the model's file would have, each with the SHA-256 of its bytes, found out by writing it to nowhere.</summary>
+    internal static ModelHashes Hashes(Model model)
     {
         using var nowhere = new CountingStream();
         using SectionWriter writer = SectionWriter.Create(nowhere, Kind);
         Write(writer, model);
         writer.Commit();
-        return EncodingFingerprint.Of(model, writer.Sections);
+        return new ModelHashes(null, [.. writer.Sections]);
     }
 
     /// <summary>How many bytes each part takes in the file.</summary>

@@ -22,6 +22,7 @@ public sealed class SectionFile : IDisposable
         _bytes = bytes;
         Source = source;
         Version = new Version(SectionFormat.Major, header.Minor);
+        TableSha256 = Convert.ToHexStringLower(FileHeader.TableHash(bytes.Slice(0, FileHeader.Size)));
         Kind = header.Kind;
         _sections = [.. table.Entries.Select((entry, i) => new Section(this, entry, table.HashOf(header, i)))];
     }
@@ -34,6 +35,9 @@ public sealed class SectionFile : IDisposable
 
     /// <summary>What the file holds.</summary>
     public Tag Kind { get; }
+
+    /// <summary>The SHA-256 of the section table, in lower-case hexadecimal: the table has the hash of each section, so that files of one such hash hold the same.</summary>
+    internal string TableSha256 { get; }
 
     /// <summary>The file's length in bytes.</summary>
     public long Length => _bytes.Length;

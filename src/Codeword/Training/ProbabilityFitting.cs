@@ -58,17 +58,20 @@ internal static class ProbabilityFitting
 
     /// <summary>
     /// The temperature that minimises −Σ ln p(true class), by golden-section search over the logarithm of the scale (the loss is convex in the
-    /// scale). One example more, the mean of all with the class second to the best as the true one, stands for the mistake that n examples may not show (Laplace's rule of
-    /// succession): without it examples that are all named right would pull the scale to infinity and every probability to 1. Examples of labels that training did not know say
-    /// nothing; without any other the scale is 1.
+    /// scale). One example more, the mean of all with the class of the highest score below the best as the true one, stands for the mistake that n examples may not show (Laplace's
+    /// rule of succession): without it examples whose class always has the best score would pull the scale to infinity and every probability to 1. Examples of labels that training
+    /// did not know, and those whose classes all have one score, say nothing; without any other the scale is 1.
     /// </summary>
     /// <param name="all">The scores of all classes for each example, padded with −∞ to whole vectors.</param>
     /// <param name="labels">The labels of each example; the first counts.</param>
     /// <param name="parallel">How the examples are spread over threads.</param>
     internal static ProbabilityMap FitTemperature(float[][] all, LabelId[][] labels, ParallelOptions parallel)
     {
-        (float[] Scores, float Second, int Truth)[] rows =
-            [.. all.Zip(labels).Where(pair => pair.Second.Length > 0).Select(pair => (pair.First, SecondHighest(pair.First), pair.Second[0].Value))];
+        (float[] Scores, float Below, int Truth)[] rows =
+        [
+            .. all.Zip(labels).Where(pair => pair.Second.Length > 0)
+                .Select(pair => (Scores: pair.First, Below: BelowHighest(pair.First), Truth: pair.Second[0].Value)).Where(row => float.IsFinite(row.Below)),
+        ];
         if (rows.Length == 0)
         {
             return new ProbabilityMap(IsSoftmax: true, 1, 0);
@@ -78,28 +81,27 @@ internal static class ProbabilityFitting
         return new ProbabilityMap(IsSoftmax: true, VectorMath.Exp((float)logScale), 0);
     }
 
-    // The highest where there is no other.
-    private static float SecondHighest(ReadOnlySpan<float> scores)
+    // The highest score that is below the best: classes that share a code are not told apart by any scale. −∞ where there is none.
+    private static float BelowHighest(ReadOnlySpan<float> scores)
     {
-        float first = float.NegativeInfinity, second = float.NegativeInfinity;
+        float top = Softmax.Highest(scores), below = float.NegativeInfinity;
         foreach (float score in scores)
         {
-            second = Math.Max(second, Math.Min(first, score));
-            first = Math.Max(first, score);
+            below = score < top ? Math.Max(below, score) : below;
         }
 
-        return float.IsNegativeInfinity(second) ? first : second;
+        return below;
     }
 
-    private static double Loss((float[] Scores, float Second, int Truth)[] rows, float scale, ParallelOptions parallel)
+    private static double Loss((float[] Scores, float Below, int Truth)[] rows, float scale, ParallelOptions parallel)
     {
         double[] losses = new double[rows.Length];
         Parallel.For(0, rows.Length, parallel, row =>
         {
-            (float[] scores, float second, int truth) = rows[row];
+            (float[] scores, float below, int truth) = rows[row];
             float top = Softmax.Highest(scores);
             double logSum = ((double)scale * top) + VectorMath.Log(Softmax.SumOfExponentials(scores, scale, top));
-            losses[row] = logSum - ((double)scale * scores[truth]) + ((logSum - ((double)scale * second)) / rows.Length);
+            losses[row] = logSum - ((double)scale * scores[truth]) + ((logSum - ((double)scale * below)) / rows.Length);
         });
         return losses.Sum();
     }

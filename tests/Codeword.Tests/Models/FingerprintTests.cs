@@ -4,6 +4,7 @@ using Codeword.Data;
 using Codeword.Decoding;
 using Codeword.Models;
 using Codeword.Novelty;
+using Codeword.Retrieval;
 using Codeword.Storage;
 using Codeword.Tests.Storage;
 
@@ -21,11 +22,34 @@ public sealed class FingerprintTests : IDisposable
         var model = new Classifier(SampleModel.Create(ModelShape.Text));
         model.Save(_folder.File("model"));
         using SectionFile file = ModelFile.Open(_folder.File("model"));
-        string text = string.Concat(model.Model.Heads.Groups.Select(group => $"heads {group.Weights.Columns} {group.Hash?.Buckets ?? 0} {group.Hash?.Seed ?? 0}\n"));
         InputTransform input = model.Model.Heads.Transform;
-        text = FormattableString.Invariant($"input {input.FeatureCount} {input.Power} {(input.Normalize ? 1 : 0)} {input.Bias}\n") + text;
-        text += $"TEXT {file[new Tag("TEXT")].Sha256}\nWGTS {file[new Tag("WGTS")].Sha256}\n";
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text))), model.Fingerprint);
+        byte[] features = file[new Tag("TEXT")].AsSpan<byte>().ToArray();
+        string text = FormattableString.Invariant($"input {input.FeatureCount} {input.Power} {(input.Normalize ? 1 : 0)} {input.Bias}\n")
+            + string.Concat(model.Model.Heads.Groups.Select(group => $"heads {group.Weights.Columns} {group.Hash?.Buckets ?? 0} {group.Hash?.Seed ?? 0}\n"))
+            + "text charNGramMax 3\ntext charNGramMin 3\n"
+            + $"TEXT {Hash(features[(sizeof(int) + BitConverter.ToInt32(features))..])}\nWGTS {file[new Tag("WGTS")].Sha256}\n";
+        Assert.Equal(Hash(Encoding.ASCII.GetBytes(text)), model.Fingerprint);
+
+        static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    [Fact]
+    public void AnIndexOfBeforeGoesOnWithTheVeryFile()
+    {
+        var model = new Classifier(SampleModel.Create(ModelShape.Bits));
+        Classifier loaded = Saved(model);
+        string table;
+        using (SectionFile file = ModelFile.Open(_folder.File("saved")))
+        {
+            table = file.TableSha256;
+        }
+
+        int bits = model.Codebook.Bits!.Bits;
+        using LabeledIndex old = new LabeledIndexBuilder(bits, table).Build(), own = model.CreateIndexBuilder().Build(), nameless = new LabeledIndexBuilder(bits, null).Build();
+        using LabeledIndex shorter = new LabeledIndexBuilder(bits - 1, null).Build(), foreign = new LabeledIndexBuilder(bits, new string('0', 64)).Build();
+        Assert.True(loaded.CanSearch(old) && loaded.CanSearch(own) && loaded.CanSearch(nameless));
+        Assert.False(model.CanSearch(old) || loaded.CanSearch(shorter) || loaded.CanSearch(foreign));
+        Assert.False(new Classifier(SampleModel.Create(ModelShape.Text)).CanSearch(nameless));
     }
 
     [Fact]

@@ -61,10 +61,22 @@ public sealed class ProbabilityFittingTests
     }
 
     [Fact]
-    public void ASingleClassHasATemperature()
+    public void ClassesOfOneScoreDoNotPullTheTemperatureAway()
     {
-        ProbabilityMap map = ProbabilityFitting.FitTemperature([Padded(2)], [[new LabelId(0)]], TwoThreads);
-        Assert.True(float.IsFinite(map.Scale) && map.Scale > 0);
+        float[][] scores = [.. Enumerable.Range(0, 200).Select(row => Padded(row % 2 == 0 ? [1, 1, 0, 0] : [0, 0, 1, 1]))];
+        LabelId[][] labels = [.. Enumerable.Range(0, 200).Select(row => new[] { new LabelId(row % 4 < 2 ? 2 * (row % 2) : (2 * (row % 2)) + 1) })];
+
+        ProbabilityMap map = ProbabilityFitting.FitTemperature(scores, labels, TwoThreads);
+
+        Assert.Equal(0.5 * 200 / 201, map.Probability(1, Math.Log(2 + (2 * Math.Exp(map.Scale)))), 2e-3);
+    }
+
+    [Fact]
+    public void ScoresThatAreAllAlikeTellNoTemperature()
+    {
+        var standard = new ProbabilityMap(true, 1, 0);
+        Assert.Equal(standard, ProbabilityFitting.FitTemperature([Padded(2)], [[new LabelId(0)]], TwoThreads));
+        Assert.Equal(standard, ProbabilityFitting.FitTemperature([Padded(2, 2), Padded(3, 3)], [[new LabelId(0)], [new LabelId(1)]], TwoThreads));
     }
 
     [Theory]
