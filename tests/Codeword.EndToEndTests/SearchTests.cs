@@ -113,7 +113,7 @@ public sealed class SearchTests(IndexedRows rows) : IClassFixture<IndexedRows>
         AssertFault(1, "-:1:1: found 2 hexadecimal digits; expected 4, a code of 16 bits", Run("00\n", "index", "add", rows.Index));
         AssertFault(1, $"{File("nowhere.txt")}", Run("", "index", "build", File("nowhere.txt"), "--bits", "16", "-o", File("bad.index")), contains: true);
         AssertFault(
-            2, $"{rows.Index} holds codes of another model than {rows.Other}, or of that before it was changed, and codes of two models cannot be compared",
+            2, $"{rows.Index} holds codes of another model than {rows.Other}, or of that before its weights were changed, and codes of two models cannot be compared",
             Run("bark\n", "search", rows.Index, "--model", rows.Other));
         AssertFault(2, "Without --model the file holds codes: say with --bits how many bits they have.", Run("00\n", "index", "build", "-o", File("bad.index")));
         Assert.Equal(whole, System.IO.File.ReadAllBytes(rows.Index));
