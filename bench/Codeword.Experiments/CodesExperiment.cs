@@ -25,7 +25,7 @@ internal static class CodesExperiment
 
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives the table.</param>
-    /// <param name="set">wordnet_coarse, wordnet or glyphs.</param>
+    /// <param name="set">wordnet_coarse, wordnet, glyphs or glyphs-distorted, or glyphs/3 for every third class.</param>
     /// <param name="wishes">
     /// Bits with the number of seeds each is run for, <c>20:5</c>, <c>real:5</c> for the head alone, and names of codebooks where not all are wanted; <c>report</c> to train
     /// nothing and write the table of the cells that are there.

@@ -15,14 +15,17 @@ public sealed class CalibrateCommandTests(TinyModels models) : IClassFixture<Tin
     [InlineData("Isotonic", true)]
     public void ACalibratedModelSaysWhatItIsWorth(string method, bool hasCurve)
     {
-        string output = models.File("calibrated.codeword");
-        CliRun run = CliRun.Of("calibrate", models.FeatureModel, Held, "-o", output, "--method", method, "--json");
+        // Training leaves room for a mistake, so that its own probabilities are not far enough off: a scale four times as large makes them so.
+        string output = models.File("calibrated.codeword"), sure = models.File("sure.codeword");
+        var trained = Classifier.Load(models.FeatureModel);
+        trained.With(trained.Model.Probabilities with { Scale = 4 * trained.Model.Probabilities.Scale }, null).Save(sure);
+        CliRun run = CliRun.Of("calibrate", sure, Held, "-o", output, "--method", method, "--json");
         using JsonDocument json = JsonDocument.Parse(Assert.Single(run.Lines));
         JsonElement root = json.RootElement;
 
         Assert.Equal((0, 240, 0), (run.Code, root.GetProperty("rows").GetInt32(), root.GetProperty("rowsLeftOut").GetInt32()));
         Assert.True(root.GetProperty("after").GetProperty("ECE@15").GetDouble() < 0.1);
-        Assert.True(root.GetProperty("before").GetProperty("ECE@15").GetDouble() > 0.1);
+        Assert.True(root.GetProperty("before").GetProperty("ECE@15").GetDouble() > 0.15);
         Assert.True(root.GetProperty("after").GetProperty("NLL").GetDouble() < root.GetProperty("before").GetProperty("NLL").GetDouble());
         Assert.Equal(240, root.GetProperty("after").GetProperty("reliability").EnumerateArray().Sum(bin => bin.GetProperty("rows").GetInt32()));
         Assert.Equal(hasCurve, root.GetProperty("probability").TryGetProperty("curveGiven", out _));
