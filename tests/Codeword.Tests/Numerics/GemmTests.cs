@@ -5,8 +5,8 @@ namespace Codeword.Tests.Numerics;
 
 public sealed class GemmTests
 {
-    private static readonly int[] Sizes = [1, 7, 8, 9, 31, 32, 33, 65];
-    private static readonly int[] Depths = [1, 7, 33, 256, 300, 400];
+    private static readonly int[] Sizes = [1, 5, 6, 7, 12, 13, 16, 17, 31, 32, 33, 65];
+    private static readonly int[] Depths = [1, 7, 33, 128, 300, 400];
 
     public static TheoryData<bool, bool> Transpositions => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
@@ -23,34 +23,40 @@ public sealed class GemmTests
                 Matrix c = Draw(m, n, transposed: false, ref random);
                 float[] before = [.. c.Span];
 
-                Gemm.Multiply(a, transposeA, b, transposeB, c, accumulate: false, Threads(1));
-                AssertProduct(a, transposeA, b, transposeB, c, new float[m * n]);
-                before.CopyTo(c.Span);
-                Gemm.Multiply(a, transposeA, b, transposeB, c, accumulate: true, Threads(1));
-                AssertProduct(a, transposeA, b, transposeB, c, before);
+                foreach (GemmTile tile in (GemmTile[])[GemmTile.Wide, GemmTile.Narrow])
+                {
+                    Gemm.Multiply(tile, a, transposeA, b, transposeB, c, accumulate: false, Threads(1));
+                    AssertProduct(a, transposeA, b, transposeB, c, new float[m * n]);
+                    before.CopyTo(c.Span);
+                    Gemm.Multiply(tile, a, transposeA, b, transposeB, c, accumulate: true, Threads(1));
+                    AssertProduct(a, transposeA, b, transposeB, c, before);
+                    before.CopyTo(c.Span);
+                }
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Transpositions))]
-    public void AnyNumberOfThreadsGivesTheSameBits(bool transposeA, bool transposeB)
+    public void AnyNumberOfThreadsAndAnyKernelGiveTheSameBits(bool transposeA, bool transposeB)
     {
         // Large enough to be shared out, in the packing as in the product.
         var random = new SplitMix64(5);
         const int M = 3001, K = 401, N = 413;
         (Matrix a, Matrix b) = (Draw(M, K, transposeA, ref random), Draw(K, N, transposeB, ref random));
-        byte[] Product(int threads)
+        byte[] By(GemmTile tile, int threads)
         {
             var c = new Matrix(M, N);
-            Gemm.Multiply(a, transposeA, b, transposeB, c, accumulate: false, Threads(threads));
+            Gemm.Multiply(tile, a, transposeA, b, transposeB, c, accumulate: false, Threads(threads));
             return System.Runtime.InteropServices.MemoryMarshal.AsBytes(c.Span).ToArray();
         }
 
-        byte[] one = Product(1);
+        byte[] one = By(GemmTile.Fastest, 1);
 
-        Assert.Equal(one, Product(2));
-        Assert.Equal(one, Product(4));
+        Assert.Equal(one, By(GemmTile.Fastest, 2));
+        Assert.Equal(one, By(GemmTile.Fastest, 4));
+        Assert.Equal(one, By(GemmTile.Wide, 2));
+        Assert.Equal(one, By(GemmTile.Narrow, 2));
     }
 
     [Fact]
