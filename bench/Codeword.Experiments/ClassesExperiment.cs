@@ -19,17 +19,16 @@ internal static class ClassesExperiment
     public static void Run(string data, ResultWriter output, string models, int seeds)
     {
         Directory.CreateDirectory(models);
-        string path = Path.Combine(output.Folder, "classes.cells.csv");
-        HashSet<(string, int)> done = [.. Read(path).Select(cell => (cell.Method, cell.Seed))];
+        var file = new CellFile<ClassesCell>(Path.Combine(output.Folder, "classes.cells.csv"), ClassesCell.Header, ClassesCell.Parse);
+        HashSet<(string, int)> done = [.. file.Read().Select(cell => (cell.Method, cell.Seed))];
         var examples = CodeData.Read(data, "wordnet");
         foreach ((string method, int seed) in Enumerable.Range(1, seeds).SelectMany(seed => Methods.Select(method => (method, seed))).Where(job => !done.Contains(job)))
         {
             ClassesCell[] cells = [.. Measure(examples, method, seed, models)];
-            File.AppendAllLines(path, [.. File.Exists(path) ? [] : (string[])[ClassesCell.Header], .. cells.Select(cell => cell.ToString())]);
-            Array.ForEach(cells, Console.WriteLine);
+            file.Add(cells, string.Join('\n', (object[])cells));
         }
 
-        Write(output, [.. Read(path)]);
+        Write(output, [.. file.Read()]);
     }
 
     /// <summary>The settings of a method: MACH's defaults, or LLC of 25 bits, without a second training on what was held out.</summary>
@@ -82,6 +81,4 @@ internal static class ClassesExperiment
 
     private static string Of(ClassesCell[] cells, Func<ClassesCell, double> metric) =>
         cells.Length > 1 ? ResultWriter.MeanAndSpread([.. cells.Select(metric)]) : ResultWriter.Percent(metric(cells[0]));
-
-    private static IEnumerable<ClassesCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Select(ClassesCell.Parse) : [];
 }

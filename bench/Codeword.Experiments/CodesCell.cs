@@ -11,9 +11,6 @@ internal sealed record CodesCell(string Codes, int Bits, int Seed, Outcome Outco
 {
     public const string Header = "codes,bits,seed,training s,real,unique,minimum distance,ED,MHD,soft,table,table differs,ties,wrong bits";
 
-    /// <summary>Whether a line was written to its end.</summary>
-    public static bool IsWhole(string line) => line.Count(character => character == ',') == Header.Count(character => character == ',');
-
     public static CodesCell Parse(string line)
     {
         string[] cells = line.Split(',');

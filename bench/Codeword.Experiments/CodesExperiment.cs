@@ -32,18 +32,18 @@ internal static class CodesExperiment
     /// </param>
     public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> wishes)
     {
-        string path = Path.Combine(output.Folder, $"codes-{set.Replace('/', '-')}.cells.csv");
+        var file = new CellFile<CodesCell>(Path.Combine(output.Folder, $"codes-{set.Replace('/', '-')}.cells.csv"), CodesCell.Header, CodesCell.Parse);
         CodeData examples = CodeData.Read(data, set);
         if (!wishes.Contains("report"))
         {
-            Fill(examples, path, wishes);
+            Fill(examples, file, wishes);
         }
 
         output.Text($"{set}: {examples.Training.Examples.Labels.Count} classes, {examples.Training.Examples.Count} training rows, {examples.Test.Count} test rows.");
         output.Text("Settings were chosen on held-out training rows, epochs in each run on held-out rows too; mean ± standard deviation over the seeds.");
         output.Text("Accuracy@1 on test rows in per cent; in brackets, its share of the real-valued head's. Unassigned or ambiguous rows count as mistakes of exact decoding.");
         output.Header(Columns);
-        ILookup<(string, int), Outcome> cells = Read(path).ToLookup(cell => (cell.Codes, cell.Bits), cell => cell.Outcome);
+        ILookup<(string, int), Outcome> cells = file.Read().ToLookup(cell => (cell.Codes, cell.Bits), cell => cell.Outcome);
         Outcome[] real = [.. cells[(Real, 0)]];
         if (real.Length == 0)
         {
@@ -62,7 +62,7 @@ internal static class CodesExperiment
     }
 
     // A cell is kept as soon as it is made, and none that is there is made again, so that the table can be made in pieces; the first seed of all lengths first.
-    private static void Fill(CodeData examples, string path, IReadOnlyList<string> wishes)
+    private static void Fill(CodeData examples, CellFile<CodesCell> file, IReadOnlyList<string> wishes)
     {
         string[] lengths = [.. wishes.Where(wish => wish.Contains(':', StringComparison.Ordinal))], names = [.. wishes.Except(lengths)];
         (int Bits, int Seeds)[] asked = [.. lengths.Select(length => length.Split(':')).Select(parts => (parts[0] == "real" ? 0 : Whole(parts[0]), Whole(parts[1])))];
@@ -71,12 +71,7 @@ internal static class CodesExperiment
             throw new ArgumentException($"Found {string.Join(' ', wishes)}; expected lengths such as 20:5 or real:5, and names of codebooks or real.", nameof(wishes));
         }
 
-        HashSet<(string, int, int)> done = [.. Read(path).Select(cell => (cell.Codes, cell.Bits, cell.Seed))];
-        if (!File.Exists(path))
-        {
-            File.WriteAllLines(path, [CodesCell.Header]);
-        }
-
+        HashSet<(string, int, int)> done = [.. file.Read().Select(cell => (cell.Codes, cell.Bits, cell.Seed))];
         List<(string Name, int Bits, int Seed, TrainingOptions Options)> jobs = [];
         for (int seed = 1; seed <= asked.Max(length => length.Seeds); seed++)
         {
@@ -93,11 +88,7 @@ internal static class CodesExperiment
         InParallel(jobs, job =>
         {
             var cell = new CodesCell(job.Name, job.Bits, job.Seed, Measure(examples, job.Options));
-            lock (jobs)
-            {
-                File.AppendAllLines(path, [cell.ToString()]);
-                Console.WriteLine(cell);
-            }
+            file.Add([cell], cell.ToString());
         });
 
         void AddWanted(string name, int bits, int seed, TrainingOptions options)
@@ -108,8 +99,6 @@ internal static class CodesExperiment
             }
         }
     }
-
-    private static IEnumerable<CodesCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Where(CodesCell.IsWhole).Select(CodesCell.Parse) : [];
 
     internal static void Write(ResultWriter output, string name, int bits, Outcome[] runs, double real)
     {

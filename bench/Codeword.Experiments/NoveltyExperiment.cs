@@ -30,18 +30,19 @@ internal static class NoveltyExperiment
     public static void Run(string data, ResultWriter output, string set, int seeds, IReadOnlyList<string> methods)
     {
         string name = Path.Combine(output.Folder, $"novelty-{set.Replace('/', '-')}");
-        string path = name + ".cells.csv";
-        HashSet<(string, int)> done = [.. Read(path).Where(cell => cell.Measure == Last).Select(cell => (cell.Method, cell.Seed))];
+        var file = new CellFile<NoveltyCell>(name + ".cells.csv", NoveltyCell.Header, NoveltyCell.Parse);
+        HashSet<(string, int)> done = [.. file.Read().Where(cell => cell.Measure == Last).Select(cell => (cell.Method, cell.Seed))];
         CodeData? whole = seeds == 0 ? null : CodeData.Read(data, set);
         for (int seed = 1; seed <= seeds; seed++)
         {
             foreach (string method in (methods.Count > 0 ? methods : Standard).Where(method => !done.Contains((method, seed))))
             {
-                Fill(path, [.. Measure(CutOf(whole!, set, seed), method, seed)]);
+                NoveltyCell[] made = [.. Measure(CutOf(whole!, set, seed), method, seed)];
+                file.Add(made, string.Join("; ", made.Where(cell => cell.Measure is "AUROC" or "accuracy@1" or Last)));
             }
         }
 
-        NoveltyCell[] cells = [.. Read(path).GroupBy(cell => (cell.Method, cell.Seed)).Where(cell => cell.Any(one => one.Measure == Last)).SelectMany(cell => cell)];
+        NoveltyCell[] cells = [.. file.Read().GroupBy(cell => (cell.Method, cell.Seed)).Where(cell => cell.Any(one => one.Measure == Last)).SelectMany(cell => cell)];
         NoveltyTable.Write(output, set, cells);
         File.WriteAllText(name + ".svg", NoveltyChart.Draw(set, cells));
     }
@@ -109,17 +110,4 @@ internal static class NoveltyExperiment
             yield return ($"5 % false alarms by {score}", NoveltyRule.Calibrate(score, pool[score.ToString()], 0.05));
         }
     }
-
-    private static void Fill(string path, NoveltyCell[] cells)
-    {
-        if (!File.Exists(path))
-        {
-            File.WriteAllLines(path, [NoveltyCell.Header]);
-        }
-
-        File.AppendAllLines(path, cells.Select(cell => cell.ToString()));
-        Console.WriteLine(string.Join("; ", cells.Where(cell => cell.Measure is "AUROC" or "accuracy@1" or Last).Select(cell => cell.ToString())));
-    }
-
-    private static IEnumerable<NoveltyCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Select(NoveltyCell.Parse) : [];
 }

@@ -20,38 +20,32 @@ internal static class RetrievalExperiment
     /// </param>
     public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> sizes)
     {
-        string path = Path.Combine(output.Folder, $"retrieval-{set.Replace('/', '-')}.cells.csv");
+        string name = Path.Combine(output.Folder, $"retrieval-{set.Replace('/', '-')}");
+        var file = new CellFile<RetrievalCell>(name + ".cells.csv", RetrievalCell.Header, RetrievalCell.Parse);
         string[] asked = [.. sizes.Where(size => size.Contains(':', StringComparison.Ordinal))];
         string[] methods = [.. sizes.Except(asked)];
         var examples = CodeData.Read(data, set);
         if (!methods.Contains("report"))
         {
-            Fill(examples, path, asked.Length > 0 ? asked : Whole, methods);
+            Fill(examples, file, asked.Length > 0 ? asked : Whole, methods);
         }
 
-        RetrievalCell[] cells = [.. Read(path)];
+        RetrievalCell[] cells = [.. file.Read()];
         int classes = examples.Training.Examples.Labels.Count;
         output.Text($"{set}: {classes} classes; {examples.Training.Examples.Count} rows are searched with {examples.Test.Count} queries.");
         RetrievalTable.Write(output, cells);
-        string name = Path.Combine(output.Folder, $"retrieval-{set.Replace('/', '-')}");
         File.WriteAllText(name + ".svg", RetrievalChart.OfBits(set, cells));
         File.WriteAllText(name + "-curves.svg", RetrievalChart.OfCurves(set, cells));
     }
 
-    private static void Fill(CodeData examples, string path, string[] sizes, string[] methods)
+    private static void Fill(CodeData examples, CellFile<RetrievalCell> file, string[] sizes, string[] methods)
     {
         var all = new RetrievalMethods(examples);
-        HashSet<(string, int, int)> done = [.. Read(path).Select(cell => (cell.Method, cell.Size, cell.Seed))];
-        if (!File.Exists(path))
-        {
-            File.WriteAllLines(path, [RetrievalCell.Header]);
-        }
-
+        HashSet<(string, int, int)> done = [.. file.Read().Select(cell => (cell.Method, cell.Size, cell.Seed))];
         foreach ((string method, int size, int seed) in Jobs(examples, sizes, methods).Where(job => done.Add(job)))
         {
             RetrievalCell cell = all.Measure(method, size, seed);
-            File.AppendAllLines(path, [cell.ToString()]);
-            Console.WriteLine(string.Create(
+            file.Add([cell], string.Create(
                 CultureInfo.InvariantCulture, $"{method}, {size}, seed {seed}: MAP {100 * cell.Precision:F2}, found {100 * cell.PrecisionFound:F2}, {cell.TrainingSeconds:F0} s"));
         }
     }
@@ -84,6 +78,4 @@ internal static class RetrievalExperiment
         string[] parts = size.TrimStart('d').Split(':');
         return (size[0] == 'd', int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
-
-    private static IEnumerable<RetrievalCell> Read(string path) => File.Exists(path) ? File.ReadAllLines(path).Skip(1).Select(RetrievalCell.Parse) : [];
 }
