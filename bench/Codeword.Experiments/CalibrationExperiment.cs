@@ -17,14 +17,14 @@ internal static class CalibrationExperiment
 
     /// <param name="data">Folder of the sets.</param>
     /// <param name="output">Receives a row a seed, method, decoder and map.</param>
-    /// <param name="seeds">Seeds 1 to this, each with another tenth of the training rows held out.</param>
+    /// <param name="seeds">The seeds, each with another tenth of the training rows held out.</param>
     /// <param name="sets">Names of sets; of several labels a row MACH alone is measured.</param>
-    public static void Run(string data, ResultWriter output, int seeds, string[] sets)
+    public static void Run(string data, ResultWriter output, IReadOnlyList<int> seeds, string[] sets)
     {
         output.Header(
             "set", "method", "decoder", "map", "seed", "ECE@15", "perfect", "Brier", "NLL", "held-out ECE@15", "held-out Brier", "held-out NLL", "ECE@15 of places 2 to 5");
         CodeData[] examples = [.. sets.Select(set => CodeData.Read(data, set))];
-        for (int seed = 1; seed <= seeds; seed++)
+        foreach (int seed in seeds)
         {
             foreach ((string set, CodeData own) in sets.Zip(examples))
             {

@@ -93,10 +93,10 @@ switch (name)
         ScaleExperiment.Run(data, output, args[3..]);
         break;
     case "taxonomy":
-        TaxonomyExperiment.Run(data, output, args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture));
+        TaxonomyExperiment.Run(data, output, args[3], SeedRange.Parse(args[4]));
         break;
     case "calibration":
-        CalibrationExperiment.Run(data, output, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), args[4..]);
+        CalibrationExperiment.Run(data, output, SeedRange.Parse(args[3]), args[4..]);
         break;
     case "means":
         SeedMeans.Run(output, int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture), args[5..]);

@@ -18,20 +18,20 @@ internal static class TaxonomyExperiment
     /// <param name="data">Folder of the sets; the set's folder holds <c>tree.tsv</c>.</param>
     /// <param name="output">Receives the table.</param>
     /// <param name="set">wordnet_coarse or wordnet.</param>
-    /// <param name="seeds">Seeds 1 to this.</param>
-    public static void Run(string data, ResultWriter output, string set, int seeds)
+    /// <param name="seeds">The seeds.</param>
+    public static void Run(string data, ResultWriter output, string set, IReadOnlyList<int> seeds)
     {
         CodeData examples = CodeData.Read(data, set);
         using FileStream file = File.OpenRead(Path.Combine(data, set, "tree.tsv"));
         var known = KnownTree.ReadEdges(file, "tree.tsv");
         LabelSet labels = examples.Training.Examples.Labels;
-        output.Text($"{set}: {labels.Count} classes, {seeds} seed{(seeds == 1 ? "" : "s")}; the known tree is WordNet's, by first hypernyms.");
+        output.Text($"{set}: {labels.Count} classes, {seeds.Count} seed{(seeds.Count == 1 ? "" : "s")}; the known tree is WordNet's, by first hypernyms.");
         output.Text("Correlations are Pearson's, over pairs of classes: of the tree's heights with the distances it was made of, and of heights and distances with what the known");
         output.Text("tree says: the path between two classes, and the depth of their lowest common ancestor (sign changed). Triplet accuracy is 33.33 by chance.");
         output.Header(
             "classes by", "bits", "seed", "linkage", "triplets, tree", "triplets, distances", "cophenetic", "tree, paths", "tree, ancestors", "distances, paths",
             "distances, ancestors", "Mantel r with real", "Mantel p", "tree ms");
-        for (int seed = 1; seed <= seeds; seed++)
+        foreach (int seed in seeds)
         {
             var real = ClassRows.Of(Train(examples.Softmax(seed)).Model);
             Write("real-valued head", "", seed, options => Agglomeration.Of(labels, real, options), real.Distance, mantel: null);
