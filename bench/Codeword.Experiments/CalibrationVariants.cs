@@ -17,6 +17,7 @@ internal static class CalibrationVariants
 
     public static IEnumerable<(string Name, CalibrationVariant Fit)> All =>
     [
+        .. ((int[])[100, 200, 400, 800]).Select(few => ($"isotonic, knots of {few} rows", (CalibrationVariant)(judged => IsotonicRegression.Fit(judged, few)!.Of))),
         ("isotonic, every class by the curve", judged => IsotonicRegression.Fit(judged)!.Of),
         ("isotonic, steps", Steps),
         ("isotonic, a knot a pool", Knots),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Codeword.Numerics;
 
@@ -17,8 +18,8 @@ internal readonly record struct GemmTile(int Rows, int Columns)
     /// <summary>For registers of 256 bits and below.</summary>
     public static readonly GemmTile Narrow = new(6, 16);
 
-    /// <summary>The faster one here.</summary>
-    public static readonly GemmTile Fastest = Vector512.IsHardwareAccelerated ? Wide : Narrow;
+    /// <summary>The faster one here. <see cref="Vector512.IsHardwareAccelerated"/> would not do: it is false on processors that have the registers but clock down for them.</summary>
+    public static readonly GemmTile Fastest = Avx512F.IsSupported ? Wide : Narrow;
 
     /// <summary>C = A·B of a tile, or C += A·B.</summary>
     /// <param name="a">Depth × rows.</param>

@@ -33,10 +33,11 @@ internal static class IsotonicRegression
 
     /// <summary>The curve: pools, none of few observations, knots at the mean of each one's probabilities and at the share of it that is right.</summary>
     /// <param name="observations">Probabilities in [0, 1], each with whether what it was given to is so.</param>
+    /// <param name="few">Observations that a knot rests on at least.</param>
     /// <returns>Null without observations.</returns>
-    public static ProbabilityCurve? Fit((float Probability, bool IsRight)[] observations)
+    public static ProbabilityCurve? Fit((float Probability, bool IsRight)[] observations, int few = LeastObservations)
     {
-        long least = Math.Max(LeastObservations, (observations.Length + ProbabilityCurve.MostKnots - 1) / ProbabilityCurve.MostKnots);
+        long least = Math.Max(few, (observations.Length + ProbabilityCurve.MostKnots - 1) / ProbabilityCurve.MostKnots);
         List<Pool> pools = Pooled(Joined(Pools(observations), least), Prior);
         float[] given = new float[pools.Count], calibrated = new float[pools.Count];
         int knots = 0;
