@@ -7,36 +7,40 @@ namespace Codeword.Experiments;
 /// <param name="path">The file; there need not be one yet.</param>
 /// <param name="header">Its first line: names of columns, between commas.</param>
 /// <param name="parse">Makes a cell of a line; <c>ToString</c> makes the line.</param>
-internal sealed class CellFile<T>(string path, string header, Func<string, T> parse)
+/// <param name="key">What no two cells have in common: of those that do, the last counts.</param>
+internal sealed class CellFile<T>(string path, string header, Func<string, T> parse, Func<T, object> key)
     where T : notnull
 {
     private readonly Lock _turn = new();
 
-    /// <summary>The cells that are there. A line that a stopped run left unfinished is none.</summary>
-    public IReadOnlyList<T> Read() => File.Exists(path) ? [.. File.ReadAllLines(path).Skip(1).Where(IsWhole).Select(parse)] : [];
+    /// <summary>The cells that are there. A last line that a stopped run left without its end is none.</summary>
+    /// <exception cref="InvalidDataException">The file has other columns.</exception>
+    public IReadOnlyList<T> Read() => [.. Whole().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(parse).Reverse().DistinctBy(key).Reverse()];
 
     /// <summary>Adds cells, and prints what is to be said of them.</summary>
+    /// <exception cref="InvalidDataException">The file has other columns.</exception>
     public void Add(IReadOnlyCollection<T> cells, string said)
     {
         lock (_turn)
         {
-            string start = !File.Exists(path) ? header + "\n" : EndsInLine() ? "" : "\n";
-            File.AppendAllText(path, start + string.Concat(cells.Select(cell => cell + "\n")));
+            string whole = Whole();
+            if (whole.Length == 0 || new FileInfo(path).Length != System.Text.Encoding.UTF8.GetByteCount(whole))
+            {
+                File.WriteAllText(path, whole.Length == 0 ? header + "\n" : whole);
+            }
+
+            File.AppendAllText(path, string.Concat(cells.Select(cell => cell + "\n")));
             Console.WriteLine(said);
         }
     }
 
-    private bool IsWhole(string line) => line.Count(character => character == ',') == header.Count(character => character == ',');
-
-    private bool EndsInLine()
+    // All lines that were written to their end.
+    private string Whole()
     {
-        using FileStream file = File.OpenRead(path);
-        if (file.Length == 0)
-        {
-            return true;
-        }
-
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() == '\n';
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        text = text[..(text.LastIndexOf('\n') + 1)];
+        return text.Length == 0 || text.StartsWith(header + "\n", StringComparison.Ordinal)
+            ? text
+            : throw new InvalidDataException($"{path}, line 1: found {text.Split('\n')[0]}; expected {header}.");
     }
 }

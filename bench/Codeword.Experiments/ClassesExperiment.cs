@@ -19,8 +19,9 @@ internal static class ClassesExperiment
     public static void Run(string data, ResultWriter output, string models, int seeds)
     {
         Directory.CreateDirectory(models);
-        var file = new CellFile<ClassesCell>(Path.Combine(output.Folder, "classes.cells.csv"), ClassesCell.Header, ClassesCell.Parse);
-        HashSet<(string, int)> done = [.. file.Read().Select(cell => (cell.Method, cell.Seed))];
+        var file = new CellFile<ClassesCell>(
+            Path.Combine(output.Folder, "classes.cells.csv"), ClassesCell.Header, ClassesCell.Parse, cell => (cell.Method, cell.Model, cell.Seed));
+        HashSet<(string, int)> done = [.. file.Read().Where(cell => cell.Model == Models[^1]).Select(cell => (cell.Method, cell.Seed))];
         var examples = CodeData.Read(data, "wordnet");
         foreach ((string method, int seed) in Enumerable.Range(1, seeds).SelectMany(seed => Methods.Select(method => (method, seed))).Where(job => !done.Contains(job)))
         {

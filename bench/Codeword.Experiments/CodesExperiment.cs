@@ -32,7 +32,8 @@ internal static class CodesExperiment
     /// </param>
     public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> wishes)
     {
-        var file = new CellFile<CodesCell>(Path.Combine(output.Folder, $"codes-{set.Replace('/', '-')}.cells.csv"), CodesCell.Header, CodesCell.Parse);
+        var file = new CellFile<CodesCell>(
+            Path.Combine(output.Folder, $"codes-{set.Replace('/', '-')}.cells.csv"), CodesCell.Header, CodesCell.Parse, cell => (cell.Codes, cell.Bits, cell.Seed));
         CodeData examples = CodeData.Read(data, set);
         if (!wishes.Contains("report"))
         {

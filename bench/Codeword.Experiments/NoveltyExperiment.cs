@@ -30,7 +30,8 @@ internal static class NoveltyExperiment
     public static void Run(string data, ResultWriter output, string set, int seeds, IReadOnlyList<string> methods)
     {
         string name = Path.Combine(output.Folder, $"novelty-{set.Replace('/', '-')}");
-        var file = new CellFile<NoveltyCell>(name + ".cells.csv", NoveltyCell.Header, NoveltyCell.Parse);
+        var file = new CellFile<NoveltyCell>(
+            name + ".cells.csv", NoveltyCell.Header, NoveltyCell.Parse, cell => (cell.Method, cell.Seed, cell.Score, cell.Samples, cell.Measure));
         HashSet<(string, int)> done = [.. file.Read().Where(cell => cell.Measure == Last).Select(cell => (cell.Method, cell.Seed))];
         CodeData? whole = seeds == 0 ? null : CodeData.Read(data, set);
         for (int seed = 1; seed <= seeds; seed++)

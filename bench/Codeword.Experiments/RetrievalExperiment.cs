@@ -21,7 +21,7 @@ internal static class RetrievalExperiment
     public static void Run(string data, ResultWriter output, string set, IReadOnlyList<string> sizes)
     {
         string name = Path.Combine(output.Folder, $"retrieval-{set.Replace('/', '-')}");
-        var file = new CellFile<RetrievalCell>(name + ".cells.csv", RetrievalCell.Header, RetrievalCell.Parse);
+        var file = new CellFile<RetrievalCell>(name + ".cells.csv", RetrievalCell.Header, RetrievalCell.Parse, cell => (cell.Method, cell.Size, cell.Seed));
         string[] asked = [.. sizes.Where(size => size.Contains(':', StringComparison.Ordinal))];
         string[] methods = [.. sizes.Except(asked)];
         var examples = CodeData.Read(data, set);

@@ -10,8 +10,9 @@ namespace Codeword.Numerics;
 internal static class Gemm
 {
     private const int Depth = 128;          // Inner dimension of a pass: a panel of A and one of B stay in the first-level cache together.
-    private const int RowPanelsPerTask = 32;
-    private const long WorthThreads = 1 << 20;
+    private const int RowPanelsPerTask = 8;
+    private const long WorthThreads = 1 << 20;      // Multiplications.
+    private const long WorthCopying = 1 << 17;      // Elements.
 
     /// <summary>C = op(A)·op(B), or C += op(A)·op(B).</summary>
     /// <param name="a">m × k, or k × m when transposed.</param>
@@ -39,42 +40,46 @@ internal static class Gemm
             c.Span.Clear();
         }
 
+        ParallelOptions? threads = parallel.MaxDegreeOfParallelism != 1 && (long)m * n * k >= WorthThreads ? parallel : null;
         for (int first = 0; first < k; first += Depth)
         {
             int depth = Math.Min(Depth, k - first);
-            ParallelOptions? threads = parallel.MaxDegreeOfParallelism != 1 && (long)m * n * depth >= WorthThreads ? parallel : null;
             GemmPanels left = GemmPanels.Rent(m, depth, tile.Rows), right = GemmPanels.Rent(n, depth, tile.Columns);
-            left.Fill(a, transposeA, first, (long)m * depth >= WorthThreads ? threads : null);
-            right.Fill(b, !transposeB, first, (long)n * depth >= WorthThreads ? threads : null);
+            left.Fill(a, transposeA, first, (long)m * depth >= WorthCopying ? threads : null);
+            right.Fill(b, !transposeB, first, (long)n * depth >= WorthCopying ? threads : null);
             new Pass(tile, left, right, c, accumulate || first > 0).Run(threads);
             left.Return();
             right.Return();
         }
     }
 
-    // One pass over the inner dimension: a task is a panel of B with some panels of A, so that the former stays in the nearest cache.
+    // One pass over the inner dimension: a panel of B stays in the nearest cache while panels of A go by, all of them, or on threads some a task.
     private readonly record struct Pass(GemmTile Tile, GemmPanels Left, GemmPanels Right, Matrix C, bool Accumulate)
     {
         private int RowTasks => (Left.Count + RowPanelsPerTask - 1) / RowPanelsPerTask;
 
         public void Run(ParallelOptions? parallel)
         {
-            int tasks = RowTasks * Right.Count;
             if (parallel is not null)
             {
-                Parallel.For(0, tasks, parallel, RunTask);
+                Parallel.For(0, RowTasks * Right.Count, parallel, RunTask);
                 return;
             }
 
-            for (int task = 0; task < tasks; task++)
+            for (int column = 0; column < Right.Count; column++)
             {
-                RunTask(task);
+                RunRows(0, Left.Count, column);
             }
         }
 
         private void RunTask(int task)
         {
-            int column = task / RowTasks, first = task % RowTasks * RowPanelsPerTask, end = Math.Min(Left.Count, first + RowPanelsPerTask);
+            int first = task % RowTasks * RowPanelsPerTask;
+            RunRows(first, Math.Min(Left.Count, first + RowPanelsPerTask), task / RowTasks);
+        }
+
+        private void RunRows(int first, int end, int column)
+        {
             Span<float> edge = stackalloc float[Tile.Rows * Tile.Columns];
             for (int row = first; row < end; row++)
             {

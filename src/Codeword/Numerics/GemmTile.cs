@@ -8,9 +8,7 @@ namespace Codeword.Numerics;
 /// The kernels of <see cref="Gemm"/>: a tile of C stays in registers while the inner dimension goes by. 12 × 32 elements are 24 of the 32 registers of 512 bits, 6 × 16 are 12
 /// of 16 registers of 256 bits. Each element is one sum in order, whatever the tile. Long methods: each accumulator needs a name of its own.
 /// </summary>
-/// <param name="Rows">Rows of a tile: the width of a panel of A.</param>
-/// <param name="Columns">Columns of a tile: the width of a panel of B.</param>
-internal readonly record struct GemmTile(int Rows, int Columns)
+internal sealed class GemmTile
 {
     /// <summary>For registers of 512 bits.</summary>
     public static readonly GemmTile Wide = new(12, 32);
@@ -21,6 +19,14 @@ internal readonly record struct GemmTile(int Rows, int Columns)
     /// <summary>The faster one here. <see cref="Vector512.IsHardwareAccelerated"/> would not do: it is false on processors that have the registers but clock down for them.</summary>
     public static readonly GemmTile Fastest = Avx512F.IsSupported ? Wide : Narrow;
 
+    private GemmTile(int rows, int columns) => (Rows, Columns) = (rows, columns);
+
+    /// <summary>Rows of a tile: the width of a panel of A.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns of a tile: the width of a panel of B.</summary>
+    public int Columns { get; }
+
     /// <summary>C = A·B of a tile, or C += A·B.</summary>
     /// <param name="a">Depth × rows.</param>
     /// <param name="b">Depth × columns.</param>
@@ -30,7 +36,7 @@ internal readonly record struct GemmTile(int Rows, int Columns)
     /// <param name="accumulate">Whether C keeps what it holds.</param>
     public void Run(ref float a, ref float b, int depth, ref float c, int stride, bool accumulate)
     {
-        if (Rows == Wide.Rows)
+        if (ReferenceEquals(this, Wide))
         {
             RunWide(ref a, ref b, depth, ref c, (nuint)(uint)stride, accumulate);
         }

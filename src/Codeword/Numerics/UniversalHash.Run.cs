@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Codeword.Numerics;
 
-/// <content>Buckets of many keys, eight at a time.</content>
+/// <content>Buckets of many keys, sixteen at a time.</content>
 public readonly partial record struct UniversalHash
 {
     // Remainders are found in doubles, in which numbers up to 2⁵³ are exact: a remainder below B, 31 bits on, must be.
