@@ -41,7 +41,9 @@ internal readonly struct GemmPanels
     /// <summary>The first element of a panel.</summary>
     public ref float Panel(int panel) => ref _data[_start + (panel * _width * Depth)];
 
-    /// <summary>Copies lines of a matrix from an inner index on; a line is a row, or a column when <paramref name="byColumn"/>. Lines that are missing in the last panel are 0.</summary>
+    /// <summary>
+    /// Copies lines of a matrix from an inner index on; a line is a row, or a column when <paramref name="byColumn"/>. Lines that are missing in the last panel are 0.
+    /// </summary>
     public void Fill(Matrix matrix, bool byColumn, int first, ParallelOptions? parallel)
     {
         if (parallel is null)

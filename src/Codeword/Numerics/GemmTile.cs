@@ -16,7 +16,9 @@ internal sealed class GemmTile
     /// <summary>For registers of 256 bits and below.</summary>
     public static readonly GemmTile Narrow = new(6, 16);
 
-    /// <summary>The faster one here. <see cref="Vector512.IsHardwareAccelerated"/> would not do: it is false on processors that have the registers but clock down for them.</summary>
+    /// <summary>
+    /// The faster one here. <see cref="Vector512.IsHardwareAccelerated"/> would not do: it is false on processors that have the registers but clock down for them.
+    /// </summary>
     public static readonly GemmTile Fastest = Avx512F.IsSupported ? Wide : Narrow;
 
     private GemmTile(int rows, int columns) => (Rows, Columns) = (rows, columns);
