@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Codeword.Experiments;
 
 /// <summary>
@@ -24,12 +26,12 @@ internal sealed class CellFile<T>(string path, string header, Func<string, T> pa
         lock (_turn)
         {
             string whole = Whole();
-            if (whole.Length == 0 || new FileInfo(path).Length != System.Text.Encoding.UTF8.GetByteCount(whole))
+            using (FileStream file = File.OpenWrite(path))
             {
-                File.WriteAllText(path, whole.Length == 0 ? header + "\n" : whole);
+                file.SetLength(Encoding.UTF8.GetByteCount(whole));     // Without a line that has no end.
             }
 
-            File.AppendAllText(path, string.Concat(cells.Select(cell => cell + "\n")));
+            File.AppendAllText(path, (whole.Length == 0 ? header + "\n" : "") + string.Concat(cells.Select(cell => cell + "\n")));
             Console.WriteLine(said);
         }
     }

@@ -5,8 +5,8 @@ namespace Codeword.Tests.Numerics;
 
 public sealed class GemmTests
 {
-    private static readonly int[] Sizes = [1, 5, 6, 7, 12, 13, 16, 17, 31, 32, 33, 65];
-    private static readonly int[] Depths = [1, 7, 33, 128, 300, 400];
+    private static readonly int[] Sizes = [1, 5, 6, 7, 8, 9, 12, 13, 16, 17, 31, 32, 33, 65];
+    private static readonly int[] Depths = [1, 7, 33, 128, 256, 300, 400];
 
     public static TheoryData<bool, bool> Transpositions => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
