@@ -52,7 +52,12 @@ internal sealed class ResultWriter(string folder, string name, string arguments 
     public static string MeanAndSpread(IReadOnlyCollection<double> values)
     {
         double mean = values.Average();
-        double spread = values.Count > 1 ? Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)) : 0;
+        if (values.Count == 1)
+        {
+            return Percent(mean); // One seed has no spread.
+        }
+
+        double spread = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
         return string.Create(CultureInfo.InvariantCulture, $"{100 * mean:F2} ± {100 * spread:F2}");
     }
 }

@@ -68,9 +68,7 @@ internal static class SizeExperiment
         {
             foreach (double share in format == WeightFormat.Sparse ? shares : [1])
             {
-                Model exact = run.Model.Model;
-                var packed = new Classifier(new Model(
-                    exact.Info, exact.Labels, [.. exact.LabelRows], exact.Codebook, exact.Heads.To(format, share), exact.Decoder, exact.Probabilities, exact.Featurizer));
+                Classifier packed = PackedModel.Of(run.Model, format, share);
                 Evaluator.Evaluate(packed, run.Test, [1, 5]);
                 TrainedRun own = run with { Model = packed, Result = Evaluator.Evaluate(packed, run.Test, [1, 5]) };
                 WriteRow(output, name, format.ToString(), format == WeightFormat.Sparse ? share.ToString(CultureInfo.InvariantCulture) : "", own);
@@ -81,12 +79,10 @@ internal static class SizeExperiment
     // What Sparse would be with float32 values: small weights are set to 0, and each that is left takes 4 bytes and 2 for its column.
     private static void WriteThresholded(ResultWriter output, string name, TrainedRun run, double[] shares)
     {
-        Model exact = run.Model.Model;
         foreach (double share in shares)
         {
-            (Heads heads, long kept) = Thresholded(exact.Heads, share);
-            var cut = new Classifier(new Model(
-                exact.Info, exact.Labels, [.. exact.LabelRows], exact.Codebook, heads, exact.Decoder, exact.Probabilities, exact.Featurizer));
+            (Heads heads, long kept) = Thresholded(run.Model.Model.Heads, share);
+            Classifier cut = PackedModel.WithHeads(run.Model, heads);
             EvaluationReport report = Evaluator.Evaluate(cut, run.Test, [1, 5]).Report;
             long bytes = cut.MemoryUse.Stored - (sizeof(float) * heads.WeightCount) + (kept * (sizeof(float) + sizeof(ushort)));
             output.Row(
@@ -124,15 +120,12 @@ internal static class SizeExperiment
     private static void WriteChosen(ResultWriter output, string name, TrainedRun[] runs) => output.Row(
         name, "Sparse, chosen", runs.Average(run => run.Validation("share of weights kept")).ToString("F4", CultureInfo.InvariantCulture),
         ResultWriter.MeanAndSpread([.. runs.Select(run => run["accuracy@1"])]), ResultWriter.MeanAndSpread([.. runs.Select(run => run["accuracy@5"])]),
-        Millions(runs.Average(run => Numbers(run.Model))), ResultWriter.Megabytes((long)runs.Average(run => run.Result.Memory.Stored)),
+        Millions(runs.Average(run => PackedModel.StoredNumbers(run.Model))), ResultWriter.Megabytes((long)runs.Average(run => run.Result.Memory.Stored)),
         runs.Average(run => run.Result.RowsPerSecond).ToString("F0", CultureInfo.InvariantCulture));
 
     private static void WriteRow(ResultWriter output, string name, string weights, string share, TrainedRun run) => output.Row(
-        name, weights, share, ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]), Millions(Numbers(run.Model)),
+        name, weights, share, ResultWriter.Percent(run["accuracy@1"]), ResultWriter.Percent(run["accuracy@5"]), Millions(PackedModel.StoredNumbers(run.Model)),
         ResultWriter.Megabytes(run.Result.Memory.Stored), run.Result.RowsPerSecond.ToString("F0", CultureInfo.InvariantCulture));
 
     private static string Millions(double count) => (count / 1e6).ToString("F3", CultureInfo.InvariantCulture);
-
-    private static double Numbers(Classifier model) =>
-        (model.Model.Heads.Encoder?.WeightCount ?? 0) + model.Model.Heads.Groups.Sum(group => group.Weights is SparseWeights sparse ? 2.0 * sparse.Entries : group.Weights.Count);
 }

@@ -13,7 +13,8 @@ internal sealed class CheckpointFlags
 
     private readonly Option<string> _every = new("--checkpoint-every")
     {
-        Description = "time between two writes to <output>.checkpoint, such as 30s, 5m or 1h; 0 = after each epoch, never = no checkpoint",
+        Description = "time between two writes to <output>.checkpoint, of several times the model's bytes each, such as 30s, 5m or 1h; 0 = after each epoch, "
+            + "never = no checkpoint",
         HelpName = "time",
         DefaultValueFactory = _ => "5m",
     };

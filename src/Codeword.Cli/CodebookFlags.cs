@@ -11,7 +11,7 @@ internal sealed class CodebookFlags
     private readonly Option<string?> _codebook = new("--codebook")
     {
         Description = "a codebook to start from (llc) or to use as it is (ecoc), as .npy: a row a label, in the order in which labels first appear in the training data, "
-            + "a column a bit, numbers above 0 are the bit 1",
+            + "a column a bit, numbers above 0 in single precision are the bit 1; signs alone are kept",
         HelpName = "file",
     };
 

@@ -57,9 +57,15 @@ internal sealed class OptionFlags
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Named(e.Message));
         }
     }
+
+    // The library calls an option by the name it has in model files; here it is a flag.
+    private string Named(string message) =>
+        _flags.Select(flag => flag.Name).FirstOrDefault(name => message.StartsWith($"The option {name} ", StringComparison.Ordinal)) is { } option
+            ? NameOf(option) + message["The option ".Length..][option.Length..]
+            : message;
 
     /// <summary>The first flag given that says how text becomes features; null without one.</summary>
     public string? FirstText(ParseResult parsed) =>

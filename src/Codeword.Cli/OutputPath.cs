@@ -1,3 +1,5 @@
+using Codeword.Storage;
+
 namespace Codeword.Cli;
 
 /// <summary>Keeps what a command reads from being written over by it.</summary>
@@ -22,7 +24,7 @@ internal static class OutputPath
     /// <summary>Refuses an output that cannot be written: better now than after an hour.</summary>
     /// <param name="what">What is written, for the message.</param>
     /// <param name="output">Its file.</param>
-    /// <exception cref="IOException">It is a folder, or its folder is not there or may not be written to.</exception>
+    /// <exception cref="IOException">It is a folder, a device or a pipe, or its folder is not there or may not be written to.</exception>
     public static void RequireFolder(string what, string output)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? "";
@@ -33,15 +35,7 @@ internal static class OutputPath
                 : $"The {what} cannot be written to {output}: there is no folder {folder}.");
         }
 
-        try
-        {
-            string probe = Path.Combine(folder, $".codeword-{Environment.ProcessId}");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"The {what} cannot be written to {output}: the folder {folder} may not be written to.", e);
-        }
+        AtomicFile.Create(output).Dispose();
     }
 
     /// <summary>The path with every link on the way followed.</summary>

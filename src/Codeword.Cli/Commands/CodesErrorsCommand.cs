@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Codeword.Cli.Datasets;
 using Codeword.Data;
 using Codeword.Evaluation;
 using Codeword.Taxonomy;
@@ -55,7 +54,7 @@ internal sealed class CodesErrorsCommand : Command
             return ExitCode.Done;
         }
 
-        using var rates = new AtomicFile(output);
+        using var rates = new OutputFile(output);
         Write(errors, rates.Writer);
         rates.Commit();
         _session.Say(string.Create(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Codeword.Cli.Datasets;
 using Codeword.Codes;
 
 namespace Codeword.Cli.Commands;
@@ -32,11 +31,11 @@ internal sealed class CodesExportCommand : Command
             OutputPath.RequireOther("--labels", list, parsed.GetRequiredValue(_model));
         }
 
-        using var codes = new AtomicFile(path);
+        using var codes = new OutputFile(path);
         NpyCodes.Write(codes.Stream, model.Codes);
         if (parsed.GetValue(_labels) is { } names)
         {
-            using var labels = new AtomicFile(names);
+            using var labels = new OutputFile(names);
             WriteNames(model.Labels.Names, labels.Writer);
             labels.Commit();
         }

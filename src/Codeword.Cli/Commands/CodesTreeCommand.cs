@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Codeword.Cli.Datasets;
 using Codeword.Codes;
 using Codeword.Data;
 using Codeword.Taxonomy;
@@ -140,7 +139,7 @@ internal sealed class CodesTreeCommand : Command
 
         if (parsed.GetValue(_output) is { } output)
         {
-            using var file = new AtomicFile(output);
+            using var file = new OutputFile(output);
             WriterOf(output)(tree, file.Writer);
             file.Commit();
             _session.Say($"{output}: a tree of {Figures.Count(tree.Labels.Count)} classes");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Codeword.Cli.Datasets;
 using Codeword.Data;
 
 namespace Codeword.Cli.Commands;
@@ -53,7 +52,7 @@ internal sealed class EncodeCommand : Command
         }
 
         OutputPath.RequireOther("--output", path, parsed.GetRequiredValue(_model), parsed.GetValue(_file));
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         Write(parsed, model, file.Stream);
         file.Commit();
         return ExitCode.Done;

@@ -95,7 +95,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("file", $"{path}, format {file.Version}, {Figures.Count(file.Length, "byte")}")
             .Add("method", _model.Info.Method)
             .Add("classes", ClassChange.Classes(_model.Labels))
-            .Add("features", $"d = {Figures.Count(_model.Heads.Transform.FeatureCount)}")
+            .Add("features", $"d = {Figures.Count(_model.Heads.Transform.FeatureCount)}{Input}")
             .Add("digits", _codebook.Bits is { } bits
                 ? $"k = {Figures.Count(bits.Bits)} bits, an output each"
                 : $"R = {Figures.Count(_model.Codebook.Length)}, ΣB = {Figures.Count(_model.Codebook.Outputs)} outputs")
@@ -103,7 +103,13 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("weights", $"{_model.Heads.Format}, {Figures.Count(_model.Heads.WeightCount)} of the heads{Kept}")
             .Add("trained on", $"{Figures.Count(_model.Info.TrainingRows, "row")}, {(_model.Info.IsMultiLabel ? "any number of labels" : "one label")} a row; "
                 + FormatText.Of(_model.Info.Format, _model.Info.Format))
-            .Add("loss", _model.Heads.Loss.ToString())
+            .Add("loss", _model.Heads.Loss.ToString());
+        if (_codebook.Bits is { } own)
+        {
+            facts.Add("cost of the heads", Cost(own.Bits));
+        }
+
+        facts
             .Add("decoder", _model.Decoder.ToString())
             .Add("decoding", classifier.DecodingPlan)
             .Add("probability", ProbabilityText.Of(_model))
@@ -119,6 +125,20 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         }
 
         return facts.Add("indistinguishable pairs", Pairs());
+    }
+
+    // What happens to features first. Networks alone standardise dense ones, in the first layer.
+    private string Input => _model.Heads.Transform is { Normalize: true } transform
+        ? string.Create(CultureInfo.InvariantCulture, $", sparse: to the power {transform.Power:G4}, rows scaled to length 1")
+        : _model.Info.Method is "mach" or "ova" ? "" : ", dense: standardised";
+
+    // What codes save: multiply-adds a row from the encoder's units on, and numbers stored.
+    private string Cost(int bits)
+    {
+        (long units, long classes) = (_model.Heads.Encoder?.Outputs ?? _model.Heads.Transform.FeatureCount, _model.Codebook.Classes);
+        return $"{Figures.Count(units * bits)} multiply-adds a row and, by Hamming distance, {Figures.Count(classes * bits)} bits compared; "
+            + $"{Figures.Count((units + 1) * bits)} numbers and {Figures.Count(classes * bits)} bits stored; "
+            + $"a real-valued head: {Figures.Count(units * classes)} and {Figures.Count((units + 1) * classes)}";
     }
 
     // Columns of one kind and size differ in chance alone: one row for all of them.

@@ -24,8 +24,9 @@ internal sealed class TestCommand : Command
     private readonly Option<bool> _deciles = new("--deciles") { Description = "show accuracy by the classes' frequency in training too" };
     private readonly Option<DecoderKind?> _decoder = new("--decoder")
     {
-        Description = "decode with another decoder than the model's, without training again: of bits Exact, Hamming, Table, LogSum or LogitSum, of other digits "
-            + "Mean, Min, Median, LogSum, LogitSum or Hinge; probabilities were not fitted to it, so calibration is not measured",
+        Description = "decode with another decoder than the model's, without training again: of bits Exact, Hamming, Table (quick for -k 1: for more classes than are "
+            + "nearest it compares all codes), LogSum or LogitSum, of other digits Mean, Min, Median, LogSum, LogitSum or Hinge; probabilities were not fitted to it, so "
+            + "calibration is not measured",
         HelpName = "decoder",
         CustomParser = result => ParseDecoder(result.Tokens[0].Value),
     };
@@ -62,6 +63,11 @@ internal sealed class TestCommand : Command
         DataFormat format = FormatFlags.RequireLabels(_format.Read(parsed, model.Info.Format));
         using Stream file = _session.Open(path);
         ExampleSet examples = Evaluator.Read(model, ExampleSource.FromStream(file, path, format));
+        if (examples.Count == 0)
+        {
+            throw new DataFormatException(path, 0, 0, "found no rows; expected at least one");
+        }
+
         EvaluationResult result = Evaluator.Evaluate(model, examples, cutoffs, propensity, parsed.GetValue(_threads), _session.Cancellation);
         var summary = new TestSummary(result, examples, model.Model.Decoder, trained.Model.Decoder);
         if (parsed.GetValue(_json))

@@ -38,18 +38,7 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
             CalibrationSummary.WriteBins(json, "reliability", result.Calibration);
         }
 
-        if (result.Distances is { } distances)
-        {
-            json.WriteNumber("tieShare", distances.TieShare);
-            json.WriteNumber("scanShare", distances.ScanShare);
-        }
-
-        if (result.Candidates is { } candidates)
-        {
-            json.WriteNumber($"recall@{candidates.Cutoff}", candidates.Recall);
-            json.WriteNumber("provenShare", candidates.ProvenShare);
-        }
-
+        WriteDecoding(json);
         json.WriteArray("deciles", result.Report.Deciles, decile =>
         {
             json.WriteNumber("decile", decile.Number);
@@ -79,9 +68,48 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
         facts.Add("calibration", !IsCalibrated
             ? "not measured: probabilities were fitted to the model's decoder"
             : string.Join(", ", result.Calibration.Metrics.Select(metric => $"{metric.Name} {Figures.Ratio(metric.Value)}")));
+        AddDecoding(facts);
+        facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
+        foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
+        {
+            facts.Add($"{name} bytes", Figures.Count(bytes));
+        }
+
+        return facts;
+    }
+
+    // What was met on the way, by decoder.
+    private void WriteDecoding(Utf8JsonWriter json)
+    {
+        if (result.Distances is { } distances)
+        {
+            json.WriteNumber("tieShare", distances.TieShare);
+            json.WriteNumber("scanShare", distances.ScanShare);
+        }
+
+        if (result.Exact is { } exact)
+        {
+            json.WriteNumber("unassignedShare", exact.UnassignedShare);
+            json.WriteNumber("ambiguousShare", exact.AmbiguousShare);
+        }
+
+        if (result.Candidates is { } candidates)
+        {
+            json.WriteNumber($"recall@{candidates.Cutoff}", candidates.Recall);
+            json.WriteNumber("provenShare", candidates.ProvenShare);
+        }
+    }
+
+    private void AddDecoding(TextTable facts)
+    {
         if (result.Distances is { } distances)
         {
             facts.Add("nearest codes", $"several in {Figures.Ratio(distances.TieShare)} of the rows; all codes compared in {Figures.Ratio(distances.ScanShare)}");
+        }
+
+        if (result.Exact is { } exact)
+        {
+            facts.Add("no class named", $"{Figures.Ratio(exact.UnassignedShare)} of the rows have no class's code, {Figures.Ratio(exact.AmbiguousShare)} that of several");
         }
 
         if (result.Candidates is { } candidates)
@@ -91,14 +119,6 @@ internal sealed class TestSummary(EvaluationResult result, ExampleSet examples, 
                 $"{Figures.Ratio(candidates.Recall)} of the {Figures.Count(candidates.Cutoff)} best of all were found; "
                     + $"proven to be the best in {Figures.Ratio(candidates.ProvenShare)} of the rows");
         }
-
-        facts.Add("rows/s", Figures.Count(result.RowsPerSecond));
-        foreach ((string name, long bytes) in MemoryText.Parts(result.Memory))
-        {
-            facts.Add($"{name} bytes", Figures.Count(bytes));
-        }
-
-        return facts;
     }
 
     private static void WriteMetrics(Utf8JsonWriter json, MetricList metrics)

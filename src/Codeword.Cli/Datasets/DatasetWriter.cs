@@ -41,7 +41,7 @@ internal sealed class DatasetWriter(string folder, LabelledSet set, TokenTable t
 
     private void WriteLines<T>(string name, IEnumerable<T> items, Func<T, string> line)
     {
-        using AtomicFile file = Open(name);
+        using OutputFile file = Open(name);
         foreach (T item in items)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,10 +53,10 @@ internal sealed class DatasetWriter(string folder, LabelledSet set, TokenTable t
 
     private void WritePart(string part, IReadOnlyList<DatasetRow> rows)
     {
-        using AtomicFile text = Open(part + ".txt");
-        using AtomicFile libsvm = Open(part + ".svm");
-        using AtomicFile xmlc = Open(part + ".xmlc.txt");
-        using AtomicFile ids = Open(part + ".ids");
+        using OutputFile text = Open(part + ".txt");
+        using OutputFile libsvm = Open(part + ".svm");
+        using OutputFile xmlc = Open(part + ".xmlc.txt");
+        using OutputFile ids = Open(part + ".ids");
         xmlc.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.Count} {FeatureCount} {set.Classes.Count}"));
 
         var line = new StringBuilder();
@@ -73,13 +73,13 @@ internal sealed class DatasetWriter(string folder, LabelledSet set, TokenTable t
             ids.Writer.WriteLine(row.Id);
         }
 
-        foreach (AtomicFile file in new[] { text, libsvm, xmlc, ids })
+        foreach (OutputFile file in new[] { text, libsvm, xmlc, ids })
         {
             file.Commit();
         }
     }
 
-    private AtomicFile Open(string name) => new(Path.Combine(folder, name));
+    private OutputFile Open(string name) => new(Path.Combine(folder, name));
 
     private StringBuilder TextLine(StringBuilder line, DatasetRow row)
     {

@@ -23,9 +23,9 @@ internal static class DebianPathsDataset
     {
         HashSet<string>? kept = classes is { } count ? Lowest(contents, count, cancellation) : null;
         Directory.CreateDirectory(folder);
-        using var train = new AtomicFile(Path.Combine(folder, "train.txt"));
-        using var test = new AtomicFile(Path.Combine(folder, "test.txt"));
-        using var unnamed = new AtomicFile(Path.Combine(folder, "test.unnamed.txt"));
+        using var train = new OutputFile(Path.Combine(folder, "train.txt"));
+        using var test = new OutputFile(Path.Combine(folder, "test.txt"));
+        using var unnamed = new OutputFile(Path.Combine(folder, "test.unnamed.txt"));
         HashSet<string> seen = [];
         long trained = 0, tested = 0, withoutName = 0;
         foreach ((string path, string package) in Read(contents, cancellation).Where(row => kept is null || kept.Contains(row.Package)))
@@ -48,7 +48,7 @@ internal static class DebianPathsDataset
             throw new DatasetException($"{string.Join(" and ", contents)} hold no path for training, so there is nothing to learn.");
         }
 
-        foreach (AtomicFile file in (AtomicFile[])[train, test, unnamed])
+        foreach (OutputFile file in (OutputFile[])[train, test, unnamed])
         {
             file.Commit();
         }

@@ -70,7 +70,7 @@ internal static class DebianTextDataset
 
     internal static void WriteLines(string path, IEnumerable<string> lines)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         foreach (string line in lines)
         {
             file.Writer.WriteLine(line);
@@ -104,8 +104,8 @@ internal static class DebianTextDataset
 
     private static int WritePart(string path, IEnumerable<(DebianPackage Package, IEnumerable<string> Labels)> rows, Dictionary<string, string> descriptions)
     {
-        using var text = new AtomicFile(path + ".txt");
-        using var ids = new AtomicFile(path + ".ids");
+        using var text = new OutputFile(path + ".txt");
+        using var ids = new OutputFile(path + ".ids");
         int count = 0;
         foreach ((DebianPackage package, IEnumerable<string> labels) in rows)
         {

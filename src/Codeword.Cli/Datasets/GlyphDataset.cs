@@ -48,7 +48,7 @@ internal static class GlyphDataset
                 + $"{Figures.Count(pack.ClassNames.Count)} classes, {Figures.Count(images.Select(one => pack.Fonts[one.Image]).Distinct().Count(), "font")}");
         }
 
-        using var names = new AtomicFile(Path.Combine(folder, "classes.txt"));
+        using var names = new OutputFile(Path.Combine(folder, "classes.txt"));
         foreach (string name in pack.ClassNames)
         {
             names.Writer.WriteLine(name);
@@ -61,8 +61,8 @@ internal static class GlyphDataset
 
     private static void WritePart(GlyphPack pack, (int Image, int Copy)[] images, GlyphFeatures kind, string path, CancellationToken cancellation)
     {
-        using var features = new AtomicFile(path + ".x.npy");
-        using var classes = new AtomicFile(path + ".y.npy");
+        using var features = new OutputFile(path + ".x.npy");
+        using var classes = new OutputFile(path + ".y.npy");
         NpyArray.WriteHeader<byte>(features.Stream, images.Length, kind == GlyphFeatures.Gradients ? GradientFeatures.Count : GlyphPack.Pixels);
         var gradients = new GradientFeatures();
         var distortion = new GlyphDistortion();

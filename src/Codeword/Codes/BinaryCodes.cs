@@ -197,7 +197,7 @@ public sealed class BinaryCodes
         words.Clear();
         for (int j = 0; j < values.Length; j++)
         {
-            words[j / WordBits] |= (values[j] > 0 ? 1UL : 0) << (j % WordBits);
+            words[j / WordBits] |= (Bit.IsOne(values[j]) ? 1UL : 0) << (j % WordBits);
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class BinaryCodes
         bytes.Clear();
         for (int j = 0; j < values.Length; j++)
         {
-            bytes[j / 8] |= (byte)((values[j] > 0 ? 1 : 0) << (j % 8));
+            bytes[j / 8] |= (byte)((Bit.IsOne(values[j]) ? 1 : 0) << (j % 8));
         }
     }
 

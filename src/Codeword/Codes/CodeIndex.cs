@@ -39,6 +39,18 @@ internal sealed class CodeIndex
     /// <summary>The next class with the code of this one, −1 for none.</summary>
     public int Next(int index) => _next[index];
 
+    /// <summary>How many classes have the code.</summary>
+    public int Count(ReadOnlySpan<ulong> code)
+    {
+        int count = 0;
+        for (int i = First(code); i >= 0; i = Next(i))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     // Where the code is, or where it would be.
     private int PlaceOf(ReadOnlySpan<ulong> code)
     {

@@ -5,7 +5,10 @@ namespace Codeword.Codes;
 /// <summary>Binary codes as NumPy's <c>.npy</c> files hold them: an array of K codes by k bits.</summary>
 public static class NpyCodes
 {
-    /// <summary>Reads codes: a number above 0 is the bit 1, any other the bit 0, so that 0 and 1, −1 and 1 and real numbers will all do.</summary>
+    /// <summary>
+    /// Reads codes: a number that is above 0 in single precision is the bit 1, any other the bit 0, so that 0 and 1, −1 and 1 and real numbers will all do. Their sizes are
+    /// not kept: a codebook to start from starts from its signs.
+    /// </summary>
     /// <param name="stream">An array of K × k numbers, plain or gzipped; left open.</param>
     /// <param name="source">The stream's name for messages.</param>
     /// <exception cref="DataFormatException">
@@ -17,7 +20,7 @@ public static class NpyCodes
         if (array.Shape is not [>= 1 and var count, >= 1 and <= BinaryCodes.MostBits and var bits])
         {
             throw new DataFormatException(
-                source, 0, 0, $"found an array of the shape ({string.Join(", ", array.Shape)}); expected K codes by 1 to {BinaryCodes.MostBits} bits");
+                source, 0, 0, $"found an array of the shape {NpyHeader.TextOf(array.Shape)}; expected K codes by 1 to {BinaryCodes.MostBits} bits");
         }
 
         float[] values = array.ToSingles();

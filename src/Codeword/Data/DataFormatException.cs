@@ -1,6 +1,6 @@
 namespace Codeword.Data;
 
-/// <summary>Data that breaks its format. The message reads <c>source:line:column: found …; expected …</c>.</summary>
+/// <summary>Data that breaks its format. The message reads <c>source:line:column: found …; expected …</c>, or <c>source: found …</c> of a fault in no line.</summary>
 public sealed class DataFormatException : Exception
 {
     /// <summary>Describes one fault.</summary>
@@ -9,7 +9,7 @@ public sealed class DataFormatException : Exception
     /// <param name="column">1-based column in characters; 0 when the whole line is meant.</param>
     /// <param name="problem">What was found and what was expected.</param>
     public DataFormatException(string source, long line, int column, string problem)
-        : base($"{source}:{line}:{column}: {problem}")
+        : base(line > 0 || column > 0 ? $"{source}:{line}:{column}: {problem}" : $"{source}: {problem}")
     {
         SourceName = source;
         Line = line;

@@ -29,7 +29,10 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, IReadOnlyList<lon
     public long ByteCount => Count * Type.Size;
 
     /// <summary>The shape as Python writes it.</summary>
-    public string ShapeText => $"({string.Join(", ", Shape)}{(Shape.Count == 1 ? "," : "")})";
+    public string ShapeText => TextOf(Shape);
+
+    /// <summary>A shape as Python writes it.</summary>
+    public static string TextOf(IReadOnlyList<long> shape) => $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")})";
 
     /// <summary>Reads a head, and holds it against the file's length where that is known: nothing is allocated by the head's word alone.</summary>
     /// <exception cref="DataFormatException">The head breaks the format, the values are no plain numbers, or the file has another length.</exception>

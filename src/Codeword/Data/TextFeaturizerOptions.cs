@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Codeword.Data;
@@ -74,5 +75,5 @@ public sealed record TextFeaturizerOptions
 
     private static int InRange(int value, int min, int max, [CallerMemberName] string name = "") => value >= min && value <= max
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {min} to {max}.");
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {min:0.##########} to {max:0.##########}."));
 }

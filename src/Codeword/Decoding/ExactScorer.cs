@@ -42,6 +42,8 @@ internal sealed class ExactScorer(Codebook codebook, HeadLoss loss, BinaryCodes 
         }
     }
 
+    internal override int CountNearest(ScoringScratch scratch) => _index.Count(scratch.Code);
+
     private int Find(ScoringScratch scratch)
     {
         int found = _index.First(scratch.Code);

@@ -87,7 +87,10 @@ public abstract class Scorer
         return this;
     }
 
-    /// <summary>How many classes share the smallest Hamming distance to the example prepared; 0 where scores are no distances.</summary>
+    /// <summary>
+    /// How many classes share the smallest Hamming distance to the example prepared, or, of an exact decoder, have the very code that its bits write; 0 where scores are no
+    /// distances.
+    /// </summary>
     internal virtual int CountNearest(ScoringScratch scratch) => 0;
 
     private protected void RequireRange(int first, int count)

@@ -46,7 +46,11 @@ internal sealed class TableScorer : Scorer
         return _scan.Rank(scratch, ref top, logSumScale);
     }
 
-    internal override int CountNearest(ScoringScratch scratch) => _scan.CountNearest(scratch);
+    internal override int CountNearest(ScoringScratch scratch)
+    {
+        int known = _table is { } table ? table.Find((int)scratch.Code[0]).Length : _index!.Count(scratch.Code);
+        return known > 0 ? known : _scan.CountNearest(scratch);
+    }
 
     public override void Score(ScoringScratch scratch, int first, Span<float> scores) => _scan.Score(scratch, first, scores);
 

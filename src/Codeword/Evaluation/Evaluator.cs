@@ -63,6 +63,7 @@ public static class Evaluator
         return new EvaluationResult(
             merged.Ranking.ToReport(), merged.Calibration.ToReport(), merged.Distances(examples.Count), examples.Count / Math.Max(seconds, 1e-9), classifier.MemoryUse)
         {
+            Exact = merged.Exact(examples.Count),
             Candidates = classifier.Candidates is null ? null : CandidateReport.Of(classifier, examples, cutoffs[^1], parallel),
         };
     }
@@ -109,6 +110,8 @@ public static class Evaluator
         private readonly Predictor _predictor = classifier.CreatePredictor();
         private readonly LabelId[] _ranked = new LabelId[cutoffs[^1]];
         private readonly bool _hasDistances = classifier.Model.Decoder.Kind is DecoderKind.Hamming or DecoderKind.Table;
+        private readonly bool _isExact = classifier.Model.Decoder.Kind is DecoderKind.Exact;
+        private long _unassigned;
         private long _ties;
         private long _scans;
 
@@ -120,9 +123,11 @@ public static class Evaluator
                 _ranked[i] = top[i].Label;
             }
 
-            if (_hasDistances)
+            if (_hasDistances || _isExact)
             {
-                _ties += _predictor.CountNearest() > 1 ? 1 : 0;
+                int nearest = _predictor.CountNearest();
+                _ties += nearest > 1 ? 1 : 0;
+                _unassigned += nearest == 0 ? 1 : 0;
             }
 
             ReadOnlySpan<LabelId> truth = examples.LabelsOf(row);
@@ -137,11 +142,16 @@ public static class Evaluator
         {
             Ranking.Merge(other.Ranking);
             Calibration.Merge(other.Calibration);
+            _unassigned += other._unassigned;
             _ties += other._ties;
             _scans += other._predictor.Counts.Scans + other._scans;
         }
 
-        public DistanceReport? Distances(int rows) => _hasDistances ? new DistanceReport((double)_ties / Math.Max(1, rows), (double)_scans / Math.Max(1, rows)) : null;
+        public DistanceReport? Distances(int rows) => _hasDistances ? new DistanceReport(Share(_ties, rows), Share(_scans, rows)) : null;
+
+        public ExactReport? Exact(int rows) => _isExact ? new ExactReport(Share(_unassigned, rows), Share(_ties, rows)) : null;
+
+        private static double Share(long count, int rows) => (double)count / Math.Max(1, rows);
     }
 }
 
@@ -153,6 +163,9 @@ public static class Evaluator
 /// <param name="Memory">The model's bytes, part by part.</param>
 public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport Calibration, DistanceReport? Distances, double RowsPerSecond, MemoryUse Memory)
 {
+    /// <summary>How often exact decoding names no class; null with other decoders.</summary>
+    public ExactReport? Exact { get; init; }
+
     /// <summary>What looking for candidates found of the best classes; null where all classes are scored.</summary>
     public CandidateReport? Candidates { get; init; }
 }
@@ -164,3 +177,8 @@ public sealed record EvaluationResult(EvaluationReport Report, CalibrationReport
 /// for than are nearest, or, above 20 bits, whose code is no class's.
 /// </param>
 public sealed record DistanceReport(double TieShare, double ScanShare);
+
+/// <summary>How often exact decoding names no class, so that a row counts as a mistake.</summary>
+/// <param name="UnassignedShare">Share of the examples, in [0, 1], whose bits write no class's code.</param>
+/// <param name="AmbiguousShare">Share of the examples, in [0, 1], whose bits write a code that several classes have.</param>
+public sealed record ExactReport(double UnassignedShare, double AmbiguousShare);

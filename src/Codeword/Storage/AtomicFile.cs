@@ -8,9 +8,10 @@ namespace Codeword.Storage;
 /// renamed. Disposed without <see cref="Commit"/> it leaves nothing behind, and a file of that name as it was. A link is followed, and a file that is replaced keeps its
 /// permissions.
 /// </summary>
-internal sealed class AtomicFile : IDisposable
+public sealed class AtomicFile : IDisposable
 {
     private const int Attempts = 1000;
+    private const int InvalidArgument = 22;   // EINVAL
     private readonly string _path;
     private readonly string _temporary;
     private bool _isCommitted;
@@ -25,7 +26,9 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Where the content goes. Unbuffered: nothing is left to be written, and so to fail, when it is closed.</summary>
     public FileStream Stream { get; }
 
-    /// <exception cref="IOException">The file cannot be written, or is a device.</exception>
+    /// <summary>Starts the file.</summary>
+    /// <param name="path">Its name, or a link to it.</param>
+    /// <exception cref="IOException">The file cannot be written, or is a folder, a device or a pipe.</exception>
     public static AtomicFile Create(string path)
     {
         string full = Path.GetFullPath(path);
@@ -36,6 +39,17 @@ internal sealed class AtomicFile : IDisposable
 
         var link = new FileInfo(full);
         full = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        string folder = Path.GetDirectoryName(full) ?? full;
+        if (!Directory.Exists(folder) || Directory.Exists(full))
+        {
+            throw new IOException(Directory.Exists(full) ? $"{path} is a folder; name a file." : $"{path} cannot be written: there is no folder {folder}.");
+        }
+
+        if (File.Exists(full) && !CanBeFlushed(full))
+        {
+            throw new IOException($"{path} is a device or a pipe, which cannot be replaced by a file; name a file.");
+        }
+
         for (int attempt = 0; ; attempt++)
         {
             // Another writer of this process, or one that was killed and had the same id, may hold the name.
@@ -48,10 +62,15 @@ internal sealed class AtomicFile : IDisposable
             catch (IOException) when (attempt < Attempts && File.Exists(temporary))
             {
             }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new IOException($"{path} cannot be written: the folder {folder} may not be written to.", e);
+            }
         }
     }
 
     /// <summary>Puts the file in its place.</summary>
+    /// <exception cref="IOException">The content cannot be brought to the disk, or the file not renamed.</exception>
     public void Commit()
     {
         if (!OperatingSystem.IsWindows() && File.Exists(_path))
@@ -66,6 +85,7 @@ internal sealed class AtomicFile : IDisposable
         FlushFolder(Path.GetDirectoryName(_path)!);
     }
 
+    /// <summary>Removes the file unless it was committed.</summary>
     public void Dispose()
     {
         Stream.Dispose();
@@ -80,6 +100,25 @@ internal sealed class AtomicFile : IDisposable
         && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
         && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
+    // What is no file has nothing to bring to a disk, and the system says so (EINVAL); a file that may not be read is taken for one.
+    private static bool CanBeFlushed(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        int descriptor = Open(Encoding.UTF8.GetBytes(path + '\0'), OperatingSystem.IsMacOS() ? 0x4 : 0x800);   // O_RDONLY | O_NONBLOCK: a pipe waits for no writer.
+        if (descriptor < 0)
+        {
+            return true;
+        }
+
+        bool isFile = FlushToDisk(descriptor) == 0 || Marshal.GetLastPInvokeError() != InvalidArgument;
+        _ = Close(descriptor);
+        return isFile;
+    }
+
     /// <summary>
     /// Makes the rename itself durable, where the system can: .NET opens no folders, so the C library is asked. A failure is no error:
     /// the content is on the disk already, and after a power cut the name stands for the old file or for the new one, each of them whole.
@@ -91,7 +130,7 @@ internal sealed class AtomicFile : IDisposable
             return;
         }
 
-        int descriptor = OpenFolder(Encoding.UTF8.GetBytes(folder + '\0'), flags: 0);
+        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), flags: 0);
         if (descriptor >= 0)
         {
             _ = FlushToDisk(descriptor);
@@ -101,9 +140,9 @@ internal sealed class AtomicFile : IDisposable
 
     [DllImport("libc", EntryPoint = "open")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int OpenFolder(byte[] path, int flags);
+    private static extern int Open(byte[] path, int flags);
 
-    [DllImport("libc", EntryPoint = "fsync")]
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FlushToDisk(int descriptor);
 

@@ -1,3 +1,5 @@
+using Codeword.Codes;
+
 namespace Codeword.Training;
 
 /// <summary>Gives classes with one code codes of their own: the first keeps it, each other flips as few bits as it must to a free code, its least certain ones first.</summary>
@@ -20,16 +22,11 @@ internal static class ClashRepair
             }
         }
 
-        // What one class of a clash has tried in vain the next need not try again.
-        var tries = new Dictionary<string, IEnumerator<int[]>>(StringComparer.Ordinal);
+        // Where all codes at some distance from a clash's code are taken, the next class of the clash need not look there.
+        var nearest = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int row, string code) in clashing)
         {
-            if (!tries.TryGetValue(code, out IEnumerator<int[]>? sets))
-            {
-                tries[code] = sets = Sets(bits).GetEnumerator();
-            }
-
-            Move(codes.AsSpan(row * bits, bits), taken, sets);
+            nearest[code] = Move(codes.AsSpan(row * bits, bits), taken, nearest.GetValueOrDefault(code, 1));
         }
 
         return clashing.Count;
@@ -47,52 +44,54 @@ internal static class ClashRepair
 
         if (!taken.Add(Key(code)))
         {
-            using IEnumerator<int[]> sets = Sets(code.Length).GetEnumerator();
-            Move(code, taken, sets);
+            Move(code, taken, 1);
         }
 
         return true;
     }
 
-    private static void Move(Span<float> code, HashSet<string> taken, IEnumerator<int[]> sets)
+    // To the nearest free code; returns how many bits were flipped, no fewer than given.
+    private static int Move(Span<float> code, HashSet<string> taken, int fewest)
     {
         float[] before = [.. code];
         int[] order = [.. Enumerable.Range(0, code.Length).OrderBy(bit => Math.Abs(before[bit])).ThenBy(bit => bit)];
-        while (sets.MoveNext())
+        for (int size = fewest; size <= code.Length; size++)
         {
-            before.CopyTo(code);
-            foreach (int place in sets.Current)
+            foreach (int[] set in Sets(code.Length, size))
             {
-                int bit = order[place];
-                code[bit] = before[bit] == 0 ? float.Epsilon * 1000 : -before[bit];
-            }
+                before.CopyTo(code);
+                foreach (int place in set)
+                {
+                    int bit = order[place];
+                    code[bit] = before[bit] == 0 ? float.Epsilon * 1000 : -before[bit];
+                }
 
-            if (taken.Add(Key(code)))
-            {
-                return;
+                if (taken.Add(Key(code)))
+                {
+                    return size;
+                }
             }
         }
+
+        throw new InvalidOperationException($"All codes of {code.Length} bits are taken.");
     }
 
-    // All sets of places, the small ones first; among those of a size in order, so that low places (bits of little certainty) come early.
-    private static IEnumerable<int[]> Sets(int bits)
+    // All sets of so many places, in order, so that low places (bits of little certainty) come early.
+    private static IEnumerable<int[]> Sets(int bits, int size)
     {
-        for (int size = 1; size <= bits; size++)
+        int[] set = [.. Enumerable.Range(0, size)];
+        for (int at = 0; at >= 0;)
         {
-            int[] set = [.. Enumerable.Range(0, size)];
-            for (int at = 0; at >= 0;)
+            yield return set;
+            at = size - 1;
+            while (at >= 0 && set[at] == bits - size + at)
             {
-                yield return set;
-                at = size - 1;
-                while (at >= 0 && set[at] == bits - size + at)
-                {
-                    at--;
-                }
+                at--;
+            }
 
-                for (int next = at; at >= 0 && next < size; next++)
-                {
-                    set[next] = next == at ? set[at] + 1 : set[next - 1] + 1;
-                }
+            for (int next = at; at >= 0 && next < size; next++)
+            {
+                set[next] = next == at ? set[at] + 1 : set[next - 1] + 1;
             }
         }
     }
@@ -103,7 +102,7 @@ internal static class ClashRepair
         Span<char> key = stackalloc char[code.Length];
         for (int j = 0; j < code.Length; j++)
         {
-            key[j] = code[j] > 0 ? '1' : '0';
+            key[j] = Bit.IsOne(code[j]) ? '1' : '0';
         }
 
         return key.ToString();

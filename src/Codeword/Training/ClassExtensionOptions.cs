@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Codeword.Training;
@@ -39,5 +40,5 @@ public sealed record ClassExtensionOptions
     private static T InRange<T>(T value, T min, T max, [CallerMemberName] string name = "")
         where T : IComparable<T> => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {min} to {max}.");
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {min:0.##########} to {max:0.##########}."));
 }

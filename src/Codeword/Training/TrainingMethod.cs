@@ -75,8 +75,17 @@ public sealed class TrainingMethod
         }
         catch (Exception e) when (e is ArgumentException or JsonException)
         {
-            string reason = e is JsonException ? $"expected a value of the type {option.Type.Name}." : e.Message.Split(" (Parameter ")[0];
+            string reason = e switch
+            {
+                JsonException => option.Type == typeof(ulong) ? "expected a whole number, 0 or more." : "expected a smaller number.",
+                ArgumentOutOfRangeException { ParamName: { } parameter } when e.Message.StartsWith($"{parameter} is ", StringComparison.Ordinal) =>
+                    "expected " + WithoutParameter(e)[(parameter.Length + " is ".Length)..],
+                _ => WithoutParameter(e),
+            };
             throw new ArgumentException($"The option {option.Name} cannot be \"{value}\": {reason}", e);
         }
+
+        // What .NET appends to the message of a bad argument is for programmers.
+        static string WithoutParameter(Exception e) => e.Message.Split(" (Parameter ")[0];
     }
 }

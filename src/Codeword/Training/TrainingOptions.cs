@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Codeword.Data;
@@ -78,7 +79,7 @@ public abstract record TrainingOptions
     private protected static T InRange<T>(T value, T min, T max, [CallerMemberName] string name = "")
         where T : IComparable<T> => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {min} to {max}.");
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {min:0.##########} to {max:0.##########}."));
 
     private protected static T Defined<T>(T value, [CallerMemberName] string name = "")
         where T : struct, Enum => Enum.IsDefined(value)

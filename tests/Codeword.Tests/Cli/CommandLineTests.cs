@@ -21,7 +21,7 @@ public sealed class CommandLineTests
         "train", "ova", "-", "--format", "text", "-o", "m")]
     [InlineData("-o is ./a.svm, which the command reads and which would be lost; name another file.", "train", "ova", "a.svm", "-o", "./a.svm")]
     [InlineData("Found \"much\"; expected a number of bytes such as 500MB, 8GB or 1.5GiB.", "train", "ova", "a.svm", "-o", "m", "--memory-limit", "much")]
-    [InlineData("The option epochs cannot be \"0\": Epochs is 1 to 1000.", "train", "ova", "a.svm", "-o", "m", "--epochs", "0")]
+    [InlineData("--epochs cannot be \"0\": expected 1 to 1000.", "train", "ova", "a.svm", "-o", "m", "--epochs", "0")]
     public void AWrongCommandLineIsOneLineOnStandardErrorAndExit2(string message, params string[] args) =>
         Assert.Equal(new CliRun(ExitCode.WrongCommandLine, "", $"codeword: {message}\n"), CliRun.Of(args));
 

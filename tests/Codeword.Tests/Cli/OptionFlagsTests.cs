@@ -61,11 +61,11 @@ public sealed class OptionFlagsTests
 
     [Theory]
     [InlineData("Found --set \"seed\"; expected --set name=value.", "--set", "seed")]
-    [InlineData("The option repetitions cannot be \"0\": Repetitions is 1 to 4096.", "--repetitions", "0")]
-    [InlineData("The option seed cannot be \"-1\": expected a value of the type UInt64.", "--seed=-1")]
-    [InlineData("The option cost cannot be \"much\": expected a finite number.", "--cost", "much")]
-    [InlineData("The option refit cannot be \"maybe\": expected true or false.", "--set", "refit=maybe")]
-    [InlineData("The option digits cannot be \"1\": expected one of Shuffled, Hashed.", "--digits", "1")]
+    [InlineData("--repetitions cannot be \"0\": expected 1 to 4096.", "--repetitions", "0")]
+    [InlineData("--seed cannot be \"-1\": expected a whole number, 0 or more.", "--seed=-1")]
+    [InlineData("--cost cannot be \"much\": expected a finite number.", "--cost", "much")]
+    [InlineData("--refit cannot be \"maybe\": expected true or false.", "--set", "refit=maybe")]
+    [InlineData("--digits cannot be \"1\": expected one of Shuffled, Hashed.", "--digits", "1")]
     public void AWrongValueIsToldInOneSentence(string message, params string[] args)
     {
         Command command = CommandOf("mach", out OptionFlags flags);

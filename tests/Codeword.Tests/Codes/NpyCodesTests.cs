@@ -40,9 +40,9 @@ public sealed class NpyCodesTests
     [Fact]
     public void WhatIsNoCodebookIsToldByItsPlace()
     {
-        Assert.Equal("codes:0:0: found an array of the shape (4); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written(new byte[4], 4)));
-        Assert.Equal("codes:0:0: found an array of the shape (0, 4); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written<byte>([], 0, 4)));
-        Assert.Equal("codes:0:0: found an array of the shape (1, 513); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written(new byte[513], 1, 513)));
+        Assert.Equal("codes: found an array of the shape (4,); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written(new byte[4], 4)));
+        Assert.Equal("codes: found an array of the shape (0, 4); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written<byte>([], 0, 4)));
+        Assert.Equal("codes: found an array of the shape (1, 513); expected K codes by 1 to 512 bits", FaultOf(NpyFiles.Written(new byte[513], 1, 513)));
         Assert.Equal("codes:2:3: found NaN; expected a number, which is above 0 or not", FaultOf(NpyFiles.Written([1, 1, 1, 1, 1, float.NaN], 2, 3)));
     }
 

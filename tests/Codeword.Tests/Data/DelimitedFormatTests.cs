@@ -47,7 +47,7 @@ public class DelimitedFormatTests
     }
 
     [Theory]
-    [InlineData("", "data:0:0: found an empty file; expected a first row with the columns' names")]
+    [InlineData("", "data: found an empty file; expected a first row with the columns' names")]
     [InlineData("a,b\n", "data:1:0: found the columns \"a\", \"b\"; expected one named \"text\"")]
     [InlineData("text,label,text\n", "data:1:0: found two columns named \"text\"; expected one")]
     [InlineData("text,label\n\"x\ny\",a\nx\n", "data:4:0: found 1 fields; expected 2, as in the header")]

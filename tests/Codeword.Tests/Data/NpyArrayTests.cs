@@ -66,7 +66,7 @@ public class NpyArrayTests
             "data:2:0: found 18446744073709551615; expected an integer below 2^63",
             Assert.Throws<DataFormatException>(() => NpyFiles.Read(NpyFiles.Written([1UL, ulong.MaxValue], 2)).ToInt64s()).Message);
         Assert.Equal(
-            "data:0:0: found values of the type <f4; expected integers",
+            "data: found values of the type <f4; expected integers",
             Assert.Throws<DataFormatException>(() => NpyFiles.Read(NpyFiles.Written([1f], 1)).ToInt64s()).Message);
     }
 
@@ -194,7 +194,7 @@ public class NpyArrayTests
     [InlineData("''", "found values of the type \"\"; expected plain numbers")]
     [InlineData("[('a', '<i4'), ('b', '<f4')]", "found values of the structured type \"[('a', '<i4'), ('b', '<f4')], 'fortran_o…\"; expected plain numbers")]
     public void TypesThatAreNoPlainNumbersAreRefused(string type, string problem) => Assert.StartsWith(
-        "data:0:0: " + problem, Fault(NpyFiles.WithHeader($"{{'descr': {type}, 'fortran_order': False, 'shape': (1,), }}\n", new byte[8])));
+        "data: " + problem, Fault(NpyFiles.WithHeader($"{{'descr': {type}, 'fortran_order': False, 'shape': (1,), }}\n", new byte[8])));
 
     [Theory]
     [InlineData("")]
@@ -215,7 +215,7 @@ public class NpyArrayTests
     [InlineData("{'de\\x73cr': '|u1', 'fortran_order': False, 'shape': (1,)}")]
     [InlineData("__import__('os').system('true')")]
     public void NothingButTheThreeKeysIsUnderstood(string header) => Assert.Matches(
-        "^data:0:0: found the header \".*\", which is not understood from byte [0-9]+ on; expected a dictionary of descr, fortran_order and shape$",
+        "^data: found the header \".*\", which is not understood from byte [0-9]+ on; expected a dictionary of descr, fortran_order and shape$",
         Fault(NpyFiles.WithHeader(header, [1])));
 
     [Theory]
@@ -230,7 +230,7 @@ public class NpyArrayTests
     {
         byte[] file = NpyFiles.Of("<f4", shape, new byte[8]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal("data:0:0: " + problem, Fault(file));
+        Assert.Equal("data: " + problem, Fault(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000);
     }
 
@@ -242,7 +242,7 @@ public class NpyArrayTests
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(
-            "data:0:0: " + problem,
+            "data: " + problem,
             Assert.Throws<DataFormatException>(() => NpyArray.Read(NpyFiles.Pipe(NpyFiles.Of("|u1", shape, new byte[8])), "data")).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000);
     }
@@ -257,11 +257,11 @@ public class NpyArrayTests
     [InlineData("934E554D505901001000", "found the end of the file within the header; expected a whole .npy file")]
     [InlineData("934E554D50590200FFFFFFFF", "found a header of 4294967295 bytes; expected at most 65535")]
     public void AFileThatIsNoneOrBreaksOffIsRefused(string bytes, string problem) =>
-        Assert.StartsWith("data:0:0: " + problem, Fault(Convert.FromHexString(bytes)));
+        Assert.StartsWith("data: " + problem, Fault(Convert.FromHexString(bytes)));
 
     [Fact]
     public void ThreeDimensionsInFortranOrderAreRefused() => Assert.Equal(
-        "data:0:0: found 3 dimensions in Fortran order; expected at most 2, or C order",
+        "data: found 3 dimensions in Fortran order; expected at most 2, or C order",
         Fault(NpyFiles.Of("|u1", "(2, 2, 1)", new byte[4], isFortran: true)));
 
     private static string Fault(byte[] file) => Assert.Throws<DataFormatException>(() => NpyFiles.Read(file)).Message;

@@ -18,7 +18,7 @@ public class XmlcFormatTests
     public void AFileMayHoldNoRows() => Assert.Empty(Rows.Read(Format, "0 0 0"));
 
     [Theory]
-    [InlineData("", "data:0:0: found an empty file; expected the header N D L: rows, features, labels")]
+    [InlineData("", "data: found an empty file; expected the header N D L: rows, features, labels")]
     [InlineData("2 3\n0 0:1\n", "data:1:1: found the header \"2 3\"; expected three whole numbers N D L: rows, features, labels")]
     [InlineData("1 3 5 7\n", "data:1:1: found the header \"1 3 5 7\"; expected three whole numbers N D L: rows, features, labels")]
     [InlineData("1 -3 5\n", "data:1:1: found the header \"1 -3 5\"; expected three whole numbers N D L: rows, features, labels")]

@@ -67,21 +67,27 @@ public sealed class EvaluatorTests
         Predictor predictor = model.CreatePredictor();
         byte[] code = new byte[predictor.CodeBytes];
         BinaryCodes codes = model.Codebook.Bits!;
-        int[] nearest = [.. Enumerable.Range(0, examples.Count).Select(row =>
+        int[][] distances = [.. Enumerable.Range(0, examples.Count).Select(row =>
         {
             predictor.Encode(examples.Row(row), code);
-            int[] distances = [.. Enumerable.Range(0, codes.Count).Select(c => Enumerable.Range(0, codes.Bits).Count(j => codes[c, j] != ((code[j / 8] >> (j % 8)) & 1) > 0))];
-            return distances.Count(distance => distance == distances.Min());
+            return Enumerable.Range(0, codes.Count).Select(c => Enumerable.Range(0, codes.Bits).Count(j => codes[c, j] != ((code[j / 8] >> (j % 8)) & 1) > 0)).ToArray();
         })];
+        int[] nearest = [.. distances.Select(own => own.Count(distance => distance == own.Min()))];
         Assert.InRange(nearest.Count(count => count > 1), 1, examples.Count - 1);
         foreach (int threads in new[] { 1, 3 })
         {
             Assert.Equal(new DistanceReport(nearest.Average(count => count > 1 ? 1.0 : 0), 1), Measure(DecoderKind.Hamming, 1, threads));
             Assert.Equal(new DistanceReport(nearest.Average(count => count > 1 ? 1.0 : 0), 0), Measure(DecoderKind.Table, 1, threads));
             Assert.Equal(nearest.Average(count => count < 2 ? 1.0 : 0), Measure(DecoderKind.Table, 2, threads).ScanShare);
+            ExactReport exact = Evaluator.Evaluate(model.With(new Decoder(DecoderKind.Exact)), examples, [1], threads: threads).Exact!;
+            Assert.Equal(distances.Average(own => own.Min() > 0 ? 1.0 : 0), exact.UnassignedShare);
+            Assert.Equal(distances.Average(own => own.Count(distance => distance == 0) > 1 ? 1.0 : 0), exact.AmbiguousShare);
+            Assert.InRange(exact.UnassignedShare, 0.01, 0.99);
         }
 
-        Assert.Null(Evaluator.Evaluate(model.With(new Decoder(DecoderKind.LogSum)), examples, [1]).Distances);
+        EvaluationResult soft = Evaluator.Evaluate(model.With(new Decoder(DecoderKind.LogSum)), examples, [1]);
+        Assert.Null(soft.Distances);
+        Assert.Null(soft.Exact);
     }
 
     [Fact]

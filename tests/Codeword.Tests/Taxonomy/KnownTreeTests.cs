@@ -48,7 +48,7 @@ public sealed class KnownTreeTests
     [InlineData("a\tb\nc\td\na\tc\n", ":3:0: found a second parent \"c\" of \"a\", which has \"b\" since line 1; expected one")]
     [InlineData("a\tb\nb\tc\nc\ta\nd\ta\n", ":1:0: found \"a\" below itself; expected a tree without circles")]
     [InlineData("x\ty\na\ta\n", ":2:0: found \"a\" below itself; expected a tree without circles")]
-    [InlineData("\n\n", ":0:0: found no node; expected lines of child, tab, parent")]
+    [InlineData("\n\n", ": found no node; expected lines of child, tab, parent")]
     public void LinesThatMakeNoTreeAreRefused(string text, string problem) =>
         Assert.Equal("tree.tsv" + problem, Assert.Throws<DataFormatException>(() => Edges(text)).Message);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Codeword.Numerics;
 using Codeword.Training;
 
@@ -47,6 +48,34 @@ public sealed class ClashRepairTests
         Assert.Equal([3, 2, -1, 2, 3, 0.5f, 3, -0.2f, -0.1f], codes);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void AllCodesAreGivenWhereThereAreAsManyClassesAndEachClassFlipsAsFewBitsAsItMust(int bits)
+    {
+        int classes = 1 << bits;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var random = new SplitMix64(seed);
+            float[] codes = [.. Enumerable.Range(0, classes * bits).Select(i => (random.NextGaussian() + (i % bits == 0 ? 1 : 0)) * (i % 3 + 1))];
+            int[] old = NumbersOf(codes, bits);
+
+            ClashRepair.Run(codes, bits);
+
+            int[] now = NumbersOf(codes, bits);
+            Assert.Equal(classes, now.Distinct().Count());
+            HashSet<int> taken = [.. old];
+            foreach (int row in Enumerable.Range(0, classes).Where(row => Array.IndexOf(old, old[row]) < row))
+            {
+                int nearest = Enumerable.Range(0, classes).Where(code => !taken.Contains(code)).Min(code => BitOperations.PopCount((uint)(code ^ old[row])));
+                Assert.Equal(nearest, BitOperations.PopCount((uint)(now[row] ^ old[row])));
+                Assert.True(taken.Add(now[row]));
+            }
+        }
+    }
+
     [Fact]
     public void ABitOfZeroBecomesOneWhenItIsFlipped()
     {
@@ -67,6 +96,8 @@ public sealed class ClashRepairTests
         Assert.Equal(0, ClashRepair.Run(codes, 2));
         Assert.Equal(before, codes);
     }
+
+    private static int[] NumbersOf(float[] codes, int bits) => [.. WordsOf(codes, bits).Select(word => Convert.ToInt32(word, 2))];
 
     private static string[] WordsOf(float[] codes, int bits) =>
         [.. codes.Chunk(bits).Select(code => string.Concat(code.Select(value => value > 0 ? '1' : '0')))];

@@ -115,10 +115,42 @@ public sealed class NetworkMethodTests
     [Fact]
     public void SignsOnBothSidesAreTrainedAsWell()
     {
-        // The authors report that it fails where classes are many; of 30, the bits still learn some.
+        // The authors report that it fails where classes are many; of 30, the bits still learn some. That the option is heeded at all is the next test.
         Classifier classifier = Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options("llc bothBinary=true"));
 
         Assert.InRange(Evaluator.Evaluate(classifier, NetworkProblem.Source("sparse", 100, seed: 2), [1]).Report.Metrics["accuracy@1"], 0.2, 1);
+    }
+
+    [Fact]
+    public void EstimatorsSignsOnBothSidesAndStartsEachEndInOtherWeights()
+    {
+        string[] settings =
+        [
+            .. Enum.GetNames<CodeEstimator>().Select(estimator => $"estimator={estimator}"), "bothBinary=true", .. Codes.Select(kind => $"warmStart={kind}"),
+        ];
+        float[][] weights = [.. settings.Select(setting => Trainer.Train(
+                NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options($"llc codebookEpochs=3 bitEpochs=1 initialDeviation=1 refit=false {setting}"))
+            .Model.Heads.Groups[0].Weights).Cast<WeightMatrix>().Select(matrix => matrix.Blocks.SelectMany(block => block).ToArray())];
+
+        for (int i = 0; i < settings.Length; i++)
+        {
+            Assert.All(weights[..i], other => Assert.NotEqual(other, weights[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData(CodeKind.Random)]
+    [InlineData(CodeKind.MaxMin)]
+    [InlineData(CodeKind.Hadamard)]
+    [InlineData(CodeKind.Svd)]
+    [InlineData(CodeKind.Cca)]
+    public void AWarmStartIsTheCodebookThatEcocWouldKeep(CodeKind kind)
+    {
+        BinaryCodes CodesOf(string setting) => Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options(setting)).Codebook.Bits!;
+
+        // With so slow a class matrix no sign changes.
+        Assert.Equal(
+            CodesOf($"ecoc codes={kind}").Words.ToArray(), CodesOf($"llc warmStart={kind} classLearningRate=0.000001 initialDeviation=1").Words.ToArray());
     }
 
     [Theory]

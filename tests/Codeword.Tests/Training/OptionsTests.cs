@@ -41,7 +41,7 @@ public sealed class OptionsTests
         Assert.StartsWith("Repetitions is 1 to 4096.", Refusal(() => new MachOptions { Repetitions = 0 }), StringComparison.Ordinal);
         Assert.StartsWith("Buckets is 2 to 16777216.", Refusal(() => new MachOptions { Buckets = 1 }), StringComparison.Ordinal);
         Assert.StartsWith("ClusteredShare is 0 to 1.", Refusal(() => new MachOptions { ClusteredShare = double.NaN }), StringComparison.Ordinal);
-        Assert.StartsWith("Cost is 1E-06 to 1000000.", Refusal(() => new MachOptions { Cost = 0 }), StringComparison.Ordinal);
+        Assert.StartsWith("Cost is 0.000001 to 1000000.", Refusal(() => new MachOptions { Cost = 0 }), StringComparison.Ordinal);
         Assert.StartsWith("Threads is 0 to 1024.", Refusal(() => new MachOptions { Threads = -1 }), StringComparison.Ordinal);
         Assert.StartsWith("Loss is one of SquaredHinge, Softmax, Logistic.", Refusal(() => new MachOptions { Loss = (HeadLoss)9 }), StringComparison.Ordinal);
         Assert.StartsWith("Digits is one of Shuffled, Hashed.", Refusal(() => new MachOptions { Digits = (DigitKind)9 }), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Codeword.Codes;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -20,7 +21,7 @@ internal static class ClassCenters
         });
         foreach (ref float value in centers.Span)
         {
-            value = value > 0 ? 1 : -1;
+            value = Bit.Sign(value);
         }
 
         return centers;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Codeword.Codes;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -87,7 +88,7 @@ internal sealed class ClassLoss : NetworkLoss
         ReadOnlySpan<float> real = Classes.Value.Span;
         for (int i = 0; i < real.Length; i++)
         {
-            signs.Data[i] = real[i] > 0 ? 1 : -1;
+            signs.Data[i] = Bit.Sign(real[i]);
         }
 
         return signs;
@@ -125,7 +126,7 @@ internal sealed class ClassLoss : NetworkLoss
         Span<float> codes = _codes.Span;
         for (int i = 0; i < real.Length; i++)
         {
-            codes[i] = _estimator == CodeEstimator.Tanh ? Tanh(real[i]) : real[i] > 0 ? 1 : -1;
+            codes[i] = _estimator == CodeEstimator.Tanh ? Tanh(real[i]) : Bit.Sign(real[i]);
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed class ClassLoss : NetworkLoss
         ReadOnlySpan<float> values = outputs.Span;
         for (int i = 0; i < values.Length; i++)
         {
-            signs[i] = values[i] > 0 ? 1 : -1;
+            signs[i] = Bit.Sign(values[i]);
         }
 
         return _signs;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Codeword.Codes;
 using Codeword.Numerics;
 
 namespace Codeword.Training.Networks;
@@ -53,7 +54,7 @@ internal sealed class GreedyHashLoss(int classes, int bits, float penalty, float
         {
             float beyond = Math.Abs(outputs[j]) - 1;
             sum += Math.Abs((double)beyond * beyond * beyond);
-            float outwards = outputs[j] > 0 ? 1 : -1;
+            float outwards = Bit.Sign(outputs[j]);
             gradient[j] += 3 * scale * beyond * Math.Abs(beyond) * outwards;
         }
 

@@ -187,10 +187,10 @@ internal sealed class NetworkFit : IDisposable
         var signs = new Matrix(_classes, options.Bits);
         for (int i = 0; i < codes.Length; i++)
         {
-            signs.Data[i] = codes[i] > 0 ? 1 : -1;
+            signs.Data[i] = Bit.Sign(codes[i]);
         }
 
-        float[] targets = [.. codes.Select(code => code > 0 ? 1f : 0f)];
+        float[] targets = [.. codes.Select(code => Bit.IsOne(code) ? 1f : 0f)];
         Train(network, new BitLoss(targets, options.Bits), "bits", 2, epochs, options.BitLearningRate * options.Bits, options.SparseBitLearningRate, () => signs);
         return WithBits(network, binary);
     }

@@ -52,12 +52,12 @@ public sealed class CodesCommandTests(TinyCodes codes) : IClassFixture<TinyCodes
         string five = codes.Write("five.npy", NpyFiles.Written(new byte[5 * 5], 5, 5));
         Check(array, ["cat", "dog", "owl", "eel", "horse", "newt"], ":6:0: found the label \"newt\", which the training data does not have; expected only labels that it has");
         Check(array, ["cat", "dog", "owl", "cat", "horse", "bee"], ":4:0: found the label \"cat\" a second time; expected each label once");
-        Check(five, ["cat", "dog", "owl", "horse", "bee"], ":0:0: found no label \"eel\", which the training data has; expected a code for each of its 6 labels");
-        Check(array, ["cat", "dog"], ":0:0: found 2 labels; expected 6, one for each code");
-        Check(array, [.. TinyCodes.Kinds, "newt"], ":0:0: found more labels; expected 6, one for each code");
+        Check(five, ["cat", "dog", "owl", "horse", "bee"], ": found no label \"eel\", which the training data has; expected a code for each of its 6 labels");
+        Check(array, ["cat", "dog"], ": found 2 labels; expected 6, one for each code");
+        Check(array, [.. TinyCodes.Kinds, "newt"], ": found more labels; expected 6, one for each code");
 
         Assert.Equal(
-            $"codeword: {five}:0:0: found 5 codes; expected 6, one for each label of the training data in the order in which they first appear\n",
+            $"codeword: {five}: found 5 codes; expected 6, one for each label of the training data in the order in which they first appear\n",
             Last(CliRun.Of(["train", "ecoc", codes.Text, "-o", codes.File("no.codeword"), "--codebook", five, .. TinyCodes.Small])));
 
         void Check(string codebook, string[] labels, string problem)

@@ -128,7 +128,7 @@ public sealed class CodesTreeCommandTests(TinyCodes codes) : IClassFixture<TinyC
         Check(1, $"The tree cannot be written to {codes.File("no")}/t.nwk: there is no folder {codes.File("no")}.", "-o", $"{codes.File("no")}/t.nwk");
         Check(1, $"{broken}:2:1: found the end; expected \",\" or \")\"", "--truth", broken);
         Check(1, "The known tree has 0 of the 6 classes; agreement needs three or more. Classes are found by their names.", "--truth", strange);
-        Check(1, $"{few}:0:0: found 2 rates; expected 5, one for each bit", "--bit-errors", few);
+        Check(1, $"{few}: found 2 rates; expected 5, one for each bit", "--bit-errors", few);
         Check(1, $"{many}:6:0: found more rates; expected 5, one for each bit", "--bit-errors", many);
         Check(1, $"{word}:2:0: found \"often\"; expected a number from 0 to 1", "--bit-errors", word);
 

@@ -48,7 +48,7 @@ public sealed class NpyCommandTests : IDisposable
         Assert.DoesNotContain("labels-of-training", Encoding.Latin1.GetString(File.ReadAllBytes(_model)), StringComparison.Ordinal);
 
         string narrow = _folder.Write("narrow.npy", NpyFiles.Written(new byte[14], 2, 7));
-        Assert.Equal(new CliRun(1, "", $"codeword: {narrow}:0:0: found 7 features a row; expected 8\n"), CliRun.Of("predict", _model, narrow));
+        Assert.Equal(new CliRun(1, "", $"codeword: {narrow}: found 7 features a row; expected 8\n"), CliRun.Of("predict", _model, narrow));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class NpyCommandTests : IDisposable
         Assert.Matches("(?m)^validation accuracy@1 +1\\.0000$", run.Output);
         string wrong = _folder.Write("wrong.npy", NpyFiles.Written(new int[59], 59));
         Assert.Equal(
-            $"codeword: {wrong}:0:0: found 59 labels; expected 60, one for each row of {_x}\n", Train("--valid", _x, "--valid-labels", wrong).Error);
+            $"codeword: {wrong}: found 59 labels; expected 60, one for each row of {_x}\n", Train("--valid", _x, "--valid-labels", wrong).Error);
     }
 
     [Fact]

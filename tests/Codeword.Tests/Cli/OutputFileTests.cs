@@ -1,8 +1,8 @@
-using Codeword.Cli.Datasets;
+using Codeword.Cli;
 
-namespace Codeword.Tests.Cli.Datasets;
+namespace Codeword.Tests.Cli;
 
-public sealed class AtomicFileTests : IDisposable
+public sealed class OutputFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("codeword-tests-").FullName;
 
@@ -13,7 +13,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void TheFileAppearsWhenItIsCommitted()
     {
-        using var file = new AtomicFile(Target);
+        using var file = new OutputFile(Target);
         file.Writer.WriteLine("new é");
         Assert.False(File.Exists(Target));
         file.Commit();
@@ -25,7 +25,7 @@ public sealed class AtomicFileTests : IDisposable
     public void AnAbandonedFileLeavesTheOldOneAsItWas()
     {
         File.WriteAllText(Target, "old");
-        using (var file = new AtomicFile(Target))
+        using (var file = new OutputFile(Target))
         {
             file.Writer.Write("half");
         }
@@ -38,12 +38,25 @@ public sealed class AtomicFileTests : IDisposable
     public void ACommittedFileReplacesTheOldOne()
     {
         File.WriteAllText(Target, "a longer old text");
-        using (var file = new AtomicFile(Target))
+        using (var file = new OutputFile(Target))
         {
             file.Writer.Write("new");
             file.Commit();
         }
 
         Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void TextAndBytesBeyondTheBuffersArriveWhole()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i % 251))];
+        using (var file = new OutputFile(Target))
+        {
+            file.Stream.Write(bytes);
+            file.Commit();
+        }
+
+        Assert.Equal(bytes, File.ReadAllBytes(Target));
     }
 }
