@@ -7,6 +7,8 @@ namespace Codeword.Experiments;
 /// <summary>A data set in memory with the settings that were chosen for it on held-out rows.</summary>
 internal sealed record CodeData(TrainingData Training, ExampleSet? Held, ExampleSet Test, NetworkSettings Settings)
 {
+    private const int FewClasses = 7;
+
     /// <summary>Reads a set; <c>glyphs/3</c> is every third class of it.</summary>
     public static CodeData Read(string data, string set)
     {
@@ -18,7 +20,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         training = step > 1 ? TrainingData.OfExamples(Every(step, training.Examples, null), training.Format) : training;
         return new CodeData(
             training, dense ? Part("valid") : null, Part("test"),
-            !dense ? NetworkSettings.Text : parts[0].EndsWith("-distorted", StringComparison.Ordinal) ? NetworkSettings.DistortedImages : NetworkSettings.Images);
+            SettingsOf(dense, parts[0], step));
 
         ExampleSource Source(string part) => dense
             ? ExampleSource.FromFile(Path.Combine(folder, part + ".x.npy"), new NpyFormat { Labels = Path.Combine(folder, part + ".y.npy") })
@@ -28,6 +30,10 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
             ? Every(step, ExampleSet.Read(Source(part), null), training.Examples)
             : training.ReadValidation(Source(part));
     }
+
+    private static NetworkSettings SettingsOf(bool isDense, string folder, int step) => !isDense ? NetworkSettings.Text
+        : folder.EndsWith("-distorted", StringComparison.Ordinal) ? NetworkSettings.DistortedImages
+        : step >= FewClasses ? NetworkSettings.FewImages : NetworkSettings.Images;
 
     // Rows whose label is a multiple of the step.
     private static ExampleSet Every(int step, ExampleSet examples, ExampleSet? known)
@@ -47,6 +53,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     public SoftmaxOptions Softmax(int seed) => new()
     {
+        ClassLearningRate = Settings.HeadRate,
         Seed = (ulong)seed,
         Refit = false,
         Epochs = Settings.CodebookEpochs + Settings.BitEpochs,

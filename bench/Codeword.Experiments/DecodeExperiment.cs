@@ -22,9 +22,11 @@ internal static class DecodeExperiment
     public static void Run(ResultWriter output)
     {
         output.Text($"Encoder width d = {Width}; k = ⌈2·log₂ K⌉ bits, and 20; {100 * WrongBits:F0} % of the bits wrong; {Queries} instances in turn; one thread.");
-        output.Text("Head: k (or K) outputs of the encoder's d units, each with a bias. Decoders: from k logits to the best class; bit operations are the bits compared, or of soft");
-        output.Text("decoding added up, before words of 64 and tables of sums save any.");
-        output.Header("K", "k", "scheme", "head's parameters", "code bits", "head's multiply-adds", "bit operations", "head µs", "decoder µs", "bytes of head and codes", "bytes decoding adds", "searched");
+        output.Text("Head: k (or K) outputs of the encoder's d units, each with a bias. Decoders: from k logits to the best class; bit operations are the bits compared,");
+        output.Text("or of soft decoding added up, before words of 64 and tables of sums save any.");
+        output.Header(
+            "K", "k", "scheme", "head's parameters", "code bits", "head's multiply-adds", "bit operations", "head µs", "decoder µs", "bytes of head and codes",
+            "bytes decoding adds", "searched");
         foreach (int classes in new[] { 1_000, 10_000, 100_000, 1_000_000 })
         {
             RunReal(output, classes);
@@ -76,7 +78,8 @@ internal static class DecodeExperiment
             });
             output.Row(
                 classes, bits, Name(kind), (Width + 1L) * bits, (long)classes * bits, (long)Width * bits,
-                kind is DecoderKind.Exact or DecoderKind.Table ? bits : (long)classes * bits, Micros(head), Micros(micros), (4L * (Width + 1) * bits) + codes.StoredBytes, scorer.Bytes,
+                kind is DecoderKind.Exact or DecoderKind.Table ? bits : (long)classes * bits,
+                Micros(head), Micros(micros), (4L * (Width + 1) * bits) + codes.StoredBytes, scorer.Bytes,
                 kind == DecoderKind.Table ? ResultWriter.Percent((double)scratch.Scans / scratch.Rankings) + " %" : "");
         }
     }
