@@ -13,7 +13,7 @@ internal sealed record NetworkSettings(int Width, int HiddenLayers, float Dropou
     public static NetworkSettings DistortedImages { get; } = Images with { CodebookEpochs = 3, BitEpochs = 9, WeightDecay = 3e-6f };
 
     /// <summary>Of every seventh class: the real-valued head's class rate was chosen anew there, on hands held out of training; it wants less with so few rows.</summary>
-    public static NetworkSettings FewImages { get; } = Images with { HeadRate = 0.1f };
+    public static NetworkSettings FewImages { get; } = Images with { HeadRate = 0.03f };
 
     /// <summary>The class rate of a real-valued head: its default, unless changed.</summary>
     public float HeadRate { get; private init; } = new SoftmaxOptions().ClassLearningRate;
