@@ -12,12 +12,6 @@ internal sealed record NetworkSettings(int Width, int HiddenLayers, float Dropou
     /// <summary>Of images with four distorted ones beside each: five times the rows an epoch.</summary>
     public static NetworkSettings DistortedImages { get; } = Images with { CodebookEpochs = 3, BitEpochs = 9, WeightDecay = 3e-6f };
 
-    /// <summary>Of every seventh class: the real-valued head's class rate was chosen anew there, on hands held out of training; it wants less with so few rows.</summary>
-    public static NetworkSettings FewImages { get; } = Images with { HeadRate = 0.03f };
-
-    /// <summary>The class rate of a real-valued head: its default, unless changed.</summary>
-    public float HeadRate { get; private init; } = new SoftmaxOptions().ClassLearningRate;
-
     /// <summary>The default of all networks, unless changed.</summary>
     public float WeightDecay { get; private init; } = new LlcOptions().WeightDecay;
 }

@@ -5,8 +5,8 @@ namespace Codeword.Training;
 /// <summary>One real-valued output a class on an encoder, trained by softmax: what codes are compared with. Memory O(K·width).</summary>
 public sealed record SoftmaxOptions : NetworkOptions
 {
-    /// <summary>Starts from what a real-valued head likes: a faster class matrix and slower embeddings than codes.</summary>
-    public SoftmaxOptions() => (ClassLearningRate, SparseLearningRate) = (5, 0.4f);
+    /// <summary>Starts from what a real-valued head likes: a slower class matrix and slower embeddings than codes.</summary>
+    public SoftmaxOptions() => (ClassLearningRate, SparseLearningRate) = (1.5f, 0.4f);
 
     /// <summary>Passes over the training data, 1 to 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>

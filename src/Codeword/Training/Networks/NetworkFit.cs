@@ -12,6 +12,7 @@ internal sealed class NetworkFit : IDisposable
 {
     // A codebook to start from is meant to last beyond the first gradients.
     private const float WarmStartFactor = 10;
+    private const float TeacherRate = 5;   // Of the class matrix that SVD and CCA codes come from.
     private const ulong WeightsPart = 10;
     private const ulong OutputsPart = 11;
     private const ulong CodesPart = 12;
@@ -171,7 +172,7 @@ internal sealed class NetworkFit : IDisposable
         Network encoder = start
             ?? throw new ArgumentException("A real-valued head needs an encoder; use EmbeddingBag or Mlp, or one-vs-all (ova) for linear heads.");
         var head = new ClassLoss(_classes, encoder.Width, estimator: null, bothBinary: false, _options.LabelSmoothing);
-        NetworkOptions rates = _options as SoftmaxOptions ?? new SoftmaxOptions { LearningRate = _options.LearningRate };
+        NetworkOptions rates = _options as SoftmaxOptions ?? new SoftmaxOptions { LearningRate = _options.LearningRate, ClassLearningRate = TeacherRate };
         Train(encoder, head, name, 0, epochs, rates.LearningRate, rates.SparseLearningRate, () => head.Classes.Value, rates.ClassLearningRate);
         return (encoder, head);
     }
