@@ -27,8 +27,8 @@ internal static class ScaleExperiment
     {
         output.Text($"debian-paths cut to the K packages whose names hash lowest; words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, 5 epochs, seed 1.");
         output.Text($"MACH: B = {Buckets}, half of the digits clustered. R = {Ladder[^1]} is trained and cut to fewer columns, and its time with them: columns are trained apart.");
-        output.Text("Sparse: of all R and shares of weights kept (of one-vs-all, all shares) the one with the fewest stored numbers whose held-out accuracy is that of one-vs-all, or at most one "
-            + "standard error less; "
+        output.Text("Sparse: of all R and shares of weights kept (of one-vs-all, all shares) the one with the fewest stored numbers whose held-out accuracy is that of "
+            + "one-vs-all, or at most one standard error less; "
             + "a sparse weight counts twice, since its place is a number too.");
         output.Text($"accuracy@1 in per cent: held-out training rows (10 %), and at most {TestRows} test rows. R is chosen on held-out rows. Bytes: weights, codebook, labels.");
         output.Header("K", "training rows", "method", "held-out", "test", "stored numbers", "bytes", "training s", "µs a row", "equal to one-vs-all");
