@@ -127,10 +127,12 @@ internal sealed class ModelSummary(Classifier classifier, string path)
         return facts.Add("indistinguishable pairs", Pairs());
     }
 
-    // What happens to features first. Networks alone standardise dense ones, in the first layer.
+    // What happens to features first. Networks alone ask whether the input is dense, and then standardise it in the first layer.
     private string Input => _model.Heads.Transform is { Normalize: true } transform
-        ? string.Create(CultureInfo.InvariantCulture, $", sparse: to the power {transform.Power:G4}, rows scaled to length 1")
-        : _model.Info.Method is "mach" or "ova" ? "" : ", dense: standardised";
+        ? string.Create(CultureInfo.InvariantCulture, $", {(IsLinear ? "" : "sparse: ")}to the power {transform.Power:G4}, rows scaled to length 1")
+        : IsLinear ? "" : ", dense: standardised";
+
+    private bool IsLinear => _model.Info.Method is "mach" or "ova";
 
     // What codes save: multiply-adds a row from the encoder's units on, and numbers stored.
     private string Cost(int bits)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Codeword.Data;
@@ -75,5 +74,5 @@ public sealed record TextFeaturizerOptions
 
     private static int InRange(int value, int min, int max, [CallerMemberName] string name = "") => value >= min && value <= max
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {min:0.##########} to {max:0.##########}."));
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {min} to {max}.");
 }

@@ -77,7 +77,7 @@ public sealed class TrainingMethod
         {
             string reason = e switch
             {
-                JsonException => option.Type == typeof(ulong) ? "expected a whole number, 0 or more." : "expected a smaller number.",
+                JsonException => $"expected a whole number from {(option.Type == typeof(ulong) ? $"0 to {ulong.MaxValue}" : $"{int.MinValue} to {int.MaxValue}")}.",
                 ArgumentOutOfRangeException { ParamName: { } parameter } when e.Message.StartsWith($"{parameter} is ", StringComparison.Ordinal) =>
                     "expected " + WithoutParameter(e)[(parameter.Length + " is ".Length)..],
                 _ => WithoutParameter(e),
