@@ -44,7 +44,7 @@ internal sealed record CodeMeasures
     public static CodeMeasures Of(Classifier model, ExampleSet rows)
     {
         BinaryCodes codes = model.Codebook.Bits!;
-        var reader = new HeadReader(model.Model);
+        var reader = new HeadReader(model.Model.Heads);
         float[][] outputs = [.. Enumerable.Range(0, rows.Count).Select(row => reader.Outputs(rows.Row(row)))];
         int[] exact = First(model.Model, DecoderKind.Exact, outputs), hamming = First(model.Model, DecoderKind.Hamming, outputs);
         int[] soft = First(model.Model, DecoderKind.LogSum, outputs), table = First(model.Model, DecoderKind.Table, outputs);

@@ -23,7 +23,7 @@ internal sealed class ColumnSubset
         _examples = examples;
         _scorer = new ClassScorer(model.Codebook);
         _outputs = new float[examples.Count][];
-        var readers = new ThreadLocal<HeadReader>(() => new HeadReader(model));
+        var readers = new ThreadLocal<HeadReader>(() => new HeadReader(model.Heads));
         Parallel.For(0, examples.Count, row => _outputs[row] = readers.Value!.Outputs(examples.Row(row)));
     }
 

@@ -59,7 +59,7 @@ internal static class HeadDiagnosis
     private static void FindBuckets(TrainedRun run, bool[][] right)
     {
         Model model = run.Model.Model;
-        HeadReader reader = new(model);
+        HeadReader reader = new(model.Heads);
         for (int row = 0; row < run.Test.Count; row++)
         {
             float[] outputs = reader.Outputs(run.Test.Row(row));

@@ -3,8 +3,8 @@ using Codeword.Models;
 
 namespace Codeword.Experiments;
 
-/// <summary>Runs a model's heads alone.</summary>
-internal sealed class HeadReader(Model model)
+/// <summary>Runs heads alone.</summary>
+internal sealed class HeadReader(Heads heads)
 {
     public const int MostFeatures = 4096;
     private readonly int[] _indices = new int[MostFeatures];
@@ -12,9 +12,9 @@ internal sealed class HeadReader(Model model)
 
     public float[] Outputs(Features features)
     {
-        float[] outputs = new float[model.Heads.Outputs];
-        int count = model.Heads.Transform.Apply(features, _indices, _values);
-        model.Heads.Forward(_indices.AsSpan(0, count), _values.AsSpan(0, count), outputs, new float[model.Heads.ScratchLength]);
+        float[] outputs = new float[heads.Outputs];
+        int count = heads.Transform.Apply(features, _indices, _values);
+        heads.Forward(_indices.AsSpan(0, count), _values.AsSpan(0, count), outputs, new float[heads.ScratchLength]);
         return outputs;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LargeKCase
         ExampleSet test = Evaluator.Read(classifier, ExampleSource.FromFile(Path.Combine(folder, "test.svm"), format));
         _model = classifier.Model;
         Decoder = _model.Decoder;
-        var reader = new HeadReader(_model);
+        var reader = new HeadReader(_model.Heads);
         Queries = [.. Enumerable.Range(0, 64).Select(i => reader.Outputs(test.Row((int)((long)i * test.Count / 64))))];
     }
 

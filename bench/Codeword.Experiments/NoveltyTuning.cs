@@ -72,7 +72,7 @@ internal static class NoveltyTuning
     private static Dictionary<string, float[]> Measure(Classifier model, ExampleSet training, ExampleSet rows)
     {
         Dictionary<string, float[]> all = new ModelScores(model, training).Measure(rows);
-        var reader = new HeadReader(model.Model);
+        var reader = new HeadReader(model.Model.Heads);
         Predictor predictor = model.CreatePredictor();
         string[] names = model.Codebook.Bits is null
             ? ["share", "gap", "spread", "geometric", "worst quarter", "softmax share", "odds share", "agreeing share", "lead"]

@@ -2,7 +2,7 @@ using Codeword.Data;
 
 namespace Codeword.Experiments;
 
-/// <summary>debian-paths cut to the K packages whose names hash lowest: rows of all others are gone. Training rows stand in an example store.</summary>
+/// <summary>debian-paths cut to the K packages whose names hash lowest: rows of all others are gone, or are of one class more. Training rows stand in an example store.</summary>
 internal sealed class PathsCut : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("codeword-paths-");
@@ -10,12 +10,13 @@ internal sealed class PathsCut : IDisposable
     /// <param name="folder">debian-paths, with train.txt and test.txt.</param>
     /// <param name="classes">K; at most as many as there are.</param>
     /// <param name="text">How paths become features.</param>
-    public PathsCut(string folder, int classes, TextFeaturizerOptions text)
+    /// <param name="others">The name of the class of all other packages' rows; null to leave them out.</param>
+    public PathsCut(string folder, int classes, TextFeaturizerOptions text, string? others = null)
     {
         HashSet<string> kept = Lowest(Path.Combine(folder, "train.txt"), classes);
         string train = Path.Combine(_folder.FullName, "train.txt");
-        Cut(Path.Combine(folder, "train.txt"), train, kept);
-        Cut(Path.Combine(folder, "test.txt"), TestPath, kept);
+        Cut(Path.Combine(folder, "train.txt"), train, kept, others);
+        Cut(Path.Combine(folder, "test.txt"), TestPath, kept, others);
         string store = Path.Combine(_folder.FullName, "train.examples");
         ExampleStore.Write(ExampleSource.FromFile(train, new TextFormat()), text, store);
         Store = ExampleStore.Open(store);
@@ -45,7 +46,7 @@ internal sealed class PathsCut : IDisposable
         return [.. labels.OrderBy(Hash).ThenBy(label => label, StringComparer.Ordinal).Take(classes)];
     }
 
-    private static void Cut(string source, string target, HashSet<string> kept)
+    private static void Cut(string source, string target, HashSet<string> kept, string? others)
     {
         var lookup = kept.GetAlternateLookup<ReadOnlySpan<char>>();
         using StreamWriter writer = new(target);
@@ -54,6 +55,12 @@ internal sealed class PathsCut : IDisposable
             if (lookup.Contains(LabelOf(line)))
             {
                 writer.Write(line);
+                writer.Write('\n');
+            }
+            else if (others is not null)
+            {
+                writer.Write(new TextFormat().LabelPrefix + others);
+                writer.Write(line.AsSpan(line.IndexOf(' ')));
                 writer.Write('\n');
             }
         }

@@ -4,7 +4,7 @@ using Codeword.Experiments;
 if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
-        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|depends|"
+        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-sample|depends|"
         + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost|calibration|means|classes|classes-tune> <data> <results>");
     return 2;
 }
@@ -91,6 +91,9 @@ switch (name)
         break;
     case "scale":
         ScaleExperiment.Run(data, output, args[3..]);
+        break;
+    case "scale-sample":
+        ScaleSampleExperiment.Run(data, output, args[3..]);
         break;
     case "taxonomy":
         TaxonomyExperiment.Run(data, output, args[3], SeedRange.Parse(args[4]));

@@ -28,7 +28,7 @@ internal sealed class RetrievalData(CodeData data)
     /// <summary>The outputs of the bits of all rows.</summary>
     public RealFeatures Logits(Classifier model)
     {
-        var reader = new HeadReader(model.Model);
+        var reader = new HeadReader(model.Model.Heads);
         return Map(model.Model.Heads.Outputs, (features, into) => reader.Outputs(features).CopyTo(into));
     }
 

@@ -81,7 +81,7 @@ internal static class SizeExperiment
     {
         foreach (double share in shares)
         {
-            (Heads heads, long kept) = Thresholded(run.Model.Model.Heads, share);
+            (Heads heads, long kept) = ThresholdedHeads.OfShare(run.Model.Model.Heads, share);
             Classifier cut = PackedModel.WithHeads(run.Model, heads);
             EvaluationReport report = Evaluator.Evaluate(cut, run.Test, [1, 5]).Report;
             long bytes = cut.MemoryUse.Stored - (sizeof(float) * heads.WeightCount) + (kept * (sizeof(float) + sizeof(ushort)));
@@ -89,32 +89,6 @@ internal static class SizeExperiment
                 name, "thresholded, float32 values", share.ToString(CultureInfo.InvariantCulture), ResultWriter.Percent(report.Metrics["accuracy@1"]),
                 ResultWriter.Percent(report.Metrics["accuracy@5"]), Millions(2.0 * kept), ResultWriter.Megabytes(bytes), "");
         }
-    }
-
-    private static (Heads Heads, long Kept) Thresholded(Heads exact, double share)
-    {
-        WeightMatrix[] matrices = [.. exact.Groups.Select(group => (WeightMatrix)group.Weights)];
-        float threshold = WeightThreshold.Of(matrices, share);
-        long kept = 0;
-        var groups = new HeadGroup[matrices.Length];
-        for (int g = 0; g < groups.Length; g++)
-        {
-            var cut = new WeightMatrix(matrices[g].Rows, matrices[g].Columns);
-            for (long row = 0; row < cut.Rows; row++)
-            {
-                Span<float> own = cut.Row(row);
-                matrices[g].Row(row).CopyTo(own);
-                foreach (ref float weight in own)
-                {
-                    weight = MathF.Abs(weight) >= threshold ? weight : 0;
-                    kept += weight != 0 ? 1 : 0;
-                }
-            }
-
-            groups[g] = exact.Groups[g] with { Weights = cut };
-        }
-
-        return (new Heads(exact.Loss, exact.Transform, groups, null), kept);
     }
 
     private static void WriteChosen(ResultWriter output, string name, TrainedRun[] runs) => output.Row(
