@@ -81,7 +81,6 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         HiddenLayers = Settings.HiddenLayers,
         Dropout = Settings.Dropout,
         WeightDecay = Settings.WeightDecay,
-        BatchNormBits = Settings == NetworkSettings.Text ? loss == HashLoss.GreedyHash : null,
     };
 
     /// <summary>A softmax head behind d linear units, whose layers learn slower than F's own on text, and its class matrix faster.</summary>

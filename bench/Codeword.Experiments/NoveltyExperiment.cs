@@ -94,13 +94,16 @@ internal static class NoveltyExperiment
 
         yield return Cell("", 0, "known rows", rows.Count);
         yield return Cell("", 0, "unknown rows", unknown.Count);
+        yield return Cell("", 0, "known pool", pool.Count);
+        yield return Cell("", 0, "unknown pool", unknownPool.Count);
         yield return Cell("", 0, "accuracy@1", Evaluator.Evaluate(model, open.Data.Test, [1], threads: 1).Report.Metrics["accuracy@1"]);
         yield return Cell("", 0, Last, seconds);
     }
 
-    // LLC's own, and what codeword novelty sets on known rows of the pool.
+    // What training stored, LLC's own, and what codeword novelty sets on known rows of the pool.
     private static IEnumerable<(string Name, NoveltyRule Rule)> Rules(Classifier model, Dictionary<string, float[]> pool)
     {
+        yield return ($"as stored by training ({model.Novelty.Score})", model.Novelty);
         for (int radius = 0; radius <= 3 && model.Codebook.Bits is not null; radius++)
         {
             yield return ($"radius {radius}", NoveltyRule.OfRadius(radius));

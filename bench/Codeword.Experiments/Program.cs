@@ -4,7 +4,7 @@ using Codeword.Experiments;
 if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
-        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-sample|depends|"
+        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|equal-size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-sample|depends|"
         + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost|calibration|means|classes|classes-tune> <data> <results>");
     return 2;
 }
@@ -85,6 +85,9 @@ switch (name)
         break;
     case "size":
         SizeExperiment.Run(data, output, args[3..]);
+        break;
+    case "equal-size":
+        EqualSizeExperiment.Run(data, output, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         break;
     case "depends":
         DependsExperiment.Run(data, output);

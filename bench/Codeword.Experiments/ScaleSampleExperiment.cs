@@ -36,10 +36,10 @@ internal static class ScaleSampleExperiment
         Heads heads = WithoutOthers(trained);
         ExampleSet test = Evaluator.Read(trained, ExampleSource.FromFile(cut.TestPath, new TextFormat()));
 
-        output.Text($"debian-paths, {training.Count} training rows: the one-vs-all heads of the {sample} packages whose names hash lowest, of {classes}, each trained on all rows; words and pairs of words "
-            + $"hashed to 2^{Text.HashBits} features; squared hinge, {Epochs} epochs, seed 1, {seconds.ToString("F0", CultureInfo.InvariantCulture)} s.");
-        output.Text("Average precision of finding a package's rows among all, in per cent, mean over the packages that have any. Numbers a class: weights kept, mean ± standard error over the sample; "
-            + $"for all {classes} classes that many times as many, a weight kept counting twice since its place is a number too; bytes: 4 of a weight, 4 of its place.");
+        output.Text($"debian-paths, {training.Count} training rows: the one-vs-all heads of the {sample} packages of {classes} whose names hash lowest, each trained on all;");
+        output.Text($"words and pairs of words hashed to 2^{Text.HashBits} features; squared hinge, {Epochs} epochs, seed 1, {(int)seconds} s.");
+        output.Text("Average precision of finding a package's rows among all, in per cent, mean over the packages that have any. Weights kept: mean ± standard error;");
+        output.Text($"for all {classes} classes that many times as many, a weight kept counting twice since its place is a number too; bytes: 4 of a weight, 4 of its place.");
         output.Header("threshold", "average precision, held-out", "test", "weights kept a class", "of all weights", $"stored numbers of {classes} classes (millions)", "MB");
         foreach (float threshold in Thresholds)
         {

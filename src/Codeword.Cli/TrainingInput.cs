@@ -31,8 +31,16 @@ internal sealed class TrainingInput : IDisposable
             return new TrainingInput(path, store.Format, null, store);
         }
 
-        DataFormat given = FormatFlags.RequireLabels(format.Read(parsed, path));
-        return new TrainingInput(path, given, OpenTwice(session, path), null);
+        Stream file = OpenTwice(session, path); // Whether it is there is said before what its name tells of the format.
+        try
+        {
+            return new TrainingInput(path, FormatFlags.RequireLabels(format.Read(parsed, path)), file, null);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The examples; of a store none is read before it is needed.</summary>

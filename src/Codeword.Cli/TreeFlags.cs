@@ -8,7 +8,8 @@ internal sealed class TreeFlags
 {
     private readonly Option<Linkage> _linkage = new("--linkage")
     {
-        Description = "the distance of two groups of classes: the mean over pairs of classes, the largest, or by what joining adds to the squared distances to the means",
+        Description = $"the distance of two groups of classes: the mean over pairs of classes, the largest (slow above {Agglomeration.MostInTable} classes), "
+            + "or by what joining adds to the squared distances to the means",
         HelpName = "average|complete|ward",
         DefaultValueFactory = _ => Linkage.Average,
         CustomParser = result => ParseLinkage(result.Tokens[0].Value),

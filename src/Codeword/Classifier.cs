@@ -111,8 +111,10 @@ public sealed class Classifier
     /// The same model with another rule of novelty, as <see cref="NoveltyRule.OfRadius"/> or <see cref="NoveltyRule.Calibrate"/> makes one; it is saved with the model.
     /// </summary>
     /// <param name="rule">The rule; null for what a model has that stores none.</param>
-    /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score.</exception>
-    public Classifier WithNovelty(NoveltyRule? rule) => new(Model with { Novelty = rule }, _hashes, Scorer);
+    /// <exception cref="ArgumentException">The model's classes or probabilities do not have the rule's score, or its radius is no less than the bits of a code.</exception>
+    public Classifier WithNovelty(NoveltyRule? rule) => rule is { Score: NoveltyScore.CodeDistance } && float.IsFinite(rule.Threshold) && rule.Threshold >= Codebook.Bits?.Bits
+        ? throw new ArgumentException($"No code is farther than {Codebook.Bits.Bits} bits from another; expected a radius below that, found {rule.Threshold}.")
+        : new(Model with { Novelty = rule }, _hashes, Scorer);
 
     /// <summary>
     /// The same model, which looks for the best classes in the best buckets of each digit and scores what it finds; some of the best may be missed. Where classes share
@@ -160,7 +162,9 @@ public sealed class Classifier
 
     private static Scorer CreateScorer(Model model)
     {
-        long mostDigitBytes = Math.Max(ClassScorer.DefaultDigitBytes, model.Heads.WeightCount * sizeof(float));
+        // As much as weights and labels take, which the file holds too: a small file cannot ask for much memory.
+        long mostDigitBytes = Math.Max(
+            ClassScorer.DefaultDigitBytes, (model.Heads.WeightCount * sizeof(float)) + ((long)Training.MachPlan.LabelBytes * model.Labels.Count));
         return model.Labels.Retired.Count == 0
             ? Scorer.Create(model.Codebook, model.Heads.Loss, model.Decoder, mostDigitBytes)
             : LiveScorer.Create(model.Codebook, model.Heads.Loss, model.Decoder, mostDigitBytes, model.Labels.Live());

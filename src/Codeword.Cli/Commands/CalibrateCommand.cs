@@ -55,12 +55,28 @@ internal sealed class CalibrateCommand : Command
         var summary = new CalibrationSummary(result, examples.Count, parsed.GetValue(_method));
         summary.Write(_session, parsed.GetValue(_json));
         _session.Say($"{output}: {ProbabilityText.Of(result.Classifier.Model)}");
+        if (parsed.GetValue(_method) != CalibrationMethod.None)
+        {
+            TellWorse(result);
+        }
+
         if (model.Model.Novelty is { } rule && result.Classifier.Model.Novelty is null)
         {
             _session.Say($"{output}: the rule of novelty ({rule}) went with the old probabilities, which it compares; codeword novelty sets it anew");
         }
 
         return ExitCode.Done;
+    }
+
+    private void TellWorse(CalibrationResult result)
+    {
+        string[] worse = [.. from metric in result.Before.Metrics
+                             where result.After.Metrics.TryGet(metric.Name, out double after) && after > metric.Value
+                             select metric.Name];
+        if (worse.Length > 0)
+        {
+            _session.Say($"{string.Join(", ", worse)}: higher than before on rows that a map was not fitted to; another --method, more rows, or the old map may serve better");
+        }
     }
 
     private static CalibrationMethod ParseMethod(string text) =>

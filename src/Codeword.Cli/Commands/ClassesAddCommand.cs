@@ -72,9 +72,14 @@ internal sealed class ClassesAddCommand : Command
             _session.Say($"{path}: {Figures.Count(extension.OtherRows, "row")} without a label that is new to the model: passed over");
         }
 
+        if (extension.Sharing > 0)
+        {
+            _session.Say($"{output}: {Figures.Count(extension.Sharing)} of the new classes have a codeword that another class has too, and are not told from it");
+        }
+
         ClassChange.Tell(
             _session, parsed.GetValue(_json), output, extension.Classifier, extension.Added.Count, retired: 0,
-            [KeyValuePair.Create("rows", extension.Rows), KeyValuePair.Create("otherRows", extension.OtherRows)]);
+            [KeyValuePair.Create("rows", extension.Rows), KeyValuePair.Create("otherRows", extension.OtherRows), KeyValuePair.Create("sharingCodewords", extension.Sharing)]);
         return ExitCode.Done;
     }
 

@@ -12,7 +12,7 @@ internal sealed class CodesExportCommand : Command
     private readonly Option<string?> _labels = new("--labels") { Description = "the file to write the labels to, one a line, in the order of the rows", HelpName = "file" };
 
     public CodesExportCommand(Session session)
-        : base("export", "Write the class codes as a NumPy array of bytes 0 and 1: a row a class, a column a bit, in the order of the labels")
+        : base("export", "Write the class codes as a NumPy array of bytes 0 and 1: a row a class that is not retired, a column a bit, in the order of the labels")
     {
         _session = session;
         Add(_model);

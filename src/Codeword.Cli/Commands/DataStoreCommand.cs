@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Codeword.Data;
-using Codeword.Training;
 
 namespace Codeword.Cli.Commands;
 
@@ -38,13 +37,7 @@ internal sealed class DataStoreCommand : Command
         input.WriteStore(text, output, _session.Cancellation);
         using var store = ExampleStore.Open(output);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
-        TextTable.OfPairs()
-            .Add("file", $"{output}, {MemoryForecast.Format(store.Length)}")
-            .Add("rows", Figures.Count(store.Examples.Count))
-            .Add("labels", Figures.Count(store.Examples.Labels.Count))
-            .Add("features", $"{Figures.Count(store.Examples.FeatureCount)}, {Figures.Count(store.Examples.NonZeros)} values")
-            .Add("time", $"{Figures.Seconds(time)} s")
-            .WriteTo(_session);
+        new StoreSummary(store, output).Facts().Add("time", $"{Figures.Seconds(time)} s").WriteTo(_session);
         return ExitCode.Done;
     }
 }

@@ -30,7 +30,7 @@ internal static class IndexChange
         using LabeledIndex index = builder.Build();
         index.Save(output);
         TextTable.OfPairs()
-            .Add("file", $"{output}, {Figures.Count(new FileInfo(output).Length, "byte")}")
+            .Add("file", $"{output}, {Figures.Count(new FileInfo(OutputPath.Real(output)).Length, "byte")}")
             .Add("codes", $"{Figures.Count(index.Codes.Count)} of {Figures.Count(index.Codes.Bits, "bit")}; the next gets the id {index.Codes.NextId}")
             .Add("labels", IndexSummary.Labels(index))
             .Add("model", IndexSummary.Model(index))

@@ -1,18 +1,20 @@
 using System.CommandLine;
+using Codeword.Data;
 using Codeword.Retrieval;
 using Codeword.Storage;
 
 namespace Codeword.Cli.Commands;
 
-/// <summary><c>inspect</c>: what the file of a model or of an index holds.</summary>
+/// <summary><c>inspect</c>: what the file of a model, of an index or of an example store holds.</summary>
 internal sealed class InspectCommand : Command
 {
     private readonly Session _session;
-    private readonly Argument<string> _file = Flags.File("file", "the file of a model or of an index");
+    private readonly Argument<string> _file = Flags.File("file", "the file of a model, of an index or of an example store");
     private readonly Option<bool> _json = Flags.Json();
 
     public InspectCommand(Session session)
-        : base("inspect", "Show what a model is made of: options, codebook, decoder, bytes, validation, checksums; or an index: codes, labels, bytes, model, how it is searched")
+        : base("inspect", "Show what a model is made of: options, codebook, decoder, bytes, validation, checksums; or an index: codes, labels, bytes, model, how it is searched; "
+            + "or an example store: rows, labels, features, how text became them")
     {
         _session = session;
         Add(_file);
@@ -27,6 +29,12 @@ internal sealed class InspectCommand : Command
         {
             using var index = LabeledIndex.Load(path);
             var summary = new IndexSummary(index, path);
+            Write(parsed, summary.WriteTables, summary.WriteJson);
+        }
+        else if (ExampleStore.IsStore(path))
+        {
+            using var store = ExampleStore.Open(path);
+            var summary = new StoreSummary(store, path);
             Write(parsed, summary.WriteTables, summary.WriteJson);
         }
         else

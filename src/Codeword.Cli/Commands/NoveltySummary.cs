@@ -41,6 +41,8 @@ internal sealed class NoveltySummary(NoveltyRule rule, float[] known, float[] un
             {
                 table.Add(metric.Name, Figures.Ratio(metric.Value));
             }
+
+            table.Add("threshold of the best F1", $"{metrics.Best().Threshold.ToString("R", CultureInfo.InvariantCulture)}, tuned on these rows; --threshold stores one");
         }
 
         table.WriteTo(session);
@@ -64,6 +66,7 @@ internal sealed class NoveltySummary(NoveltyRule rule, float[] known, float[] un
             json.WriteNumber("knownForEachUnknown", (double)known.Length / unknown.Length);
             json.WriteNumber("precision", counts.Precision);
             json.WriteNumber("F1", counts.F1);
+            json.WriteNumber("bestF1Threshold", metrics.Best().Threshold);
             json.WriteNumbers("metrics", metrics.ToMetrics().Select(metric => KeyValuePair.Create(metric.Name, metric.Value)));
         }
     }

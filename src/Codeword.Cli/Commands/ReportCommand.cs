@@ -66,7 +66,7 @@ internal sealed class ReportCommand : Command
         using Stream file = _session.Open(data);
         var report = Report.Of(model, ExampleSource.FromStream(file, data, format), options, new StageLines(_session), _session.Cancellation);
         report.Save(output);
-        _session.Say($"{output}: {Figures.Count(new FileInfo(output).Length, "byte")}");
+        _session.Say($"{output}: {Figures.Count(new FileInfo(OutputPath.Real(output)).Length, "byte")}");
         return ExitCode.Done;
     }
 

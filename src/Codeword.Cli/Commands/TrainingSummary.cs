@@ -47,7 +47,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
     private string CheckpointText => (checkpoint.Resumed > 0 ? $"resumed at {Figures.Ratio(checkpoint.Resumed)} of the work; " : "")
         + (checkpoint.BytesWritten > 0 ? $"{MemoryForecast.Format(checkpoint.BytesWritten)} written" : "none written");
 
-    private long Bytes => new FileInfo(path).Length;
+    private long Bytes => new FileInfo(OutputPath.Real(path)).Length;
 
     private void WriteJson(TextWriter output) => JsonLine.Write(output, json =>
     {

@@ -7,6 +7,17 @@ public static class NoveltyEvaluator
 {
     private const int BlockRows = 256;
 
+    /// <summary>
+    /// The examples that may count as known: those with a label that the model knows and has not retired, and those without labels, which are believed to be of its classes.
+    /// </summary>
+    /// <param name="examples">Examples as <see cref="Evaluator.Read"/> reads them for the model.</param>
+    public static ExampleSet Known(ExampleSet examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        int[] rows = [.. Enumerable.Range(0, examples.Count).Where(row => examples.LabelCountOf(row) == 0 || !examples.LabelsOf(row).IsEmpty)];
+        return rows.Length == examples.Count ? examples : examples.Subset(rows);
+    }
+
     /// <summary>The novelty of each example, by the score of <see cref="Classifier.Novelty"/>.</summary>
     /// <param name="classifier">The model.</param>
     /// <param name="examples">The examples, with the model's features; labels are not looked at.</param>

@@ -77,9 +77,9 @@ public sealed class Report
         }
 
         progress?.Report("reading unknown rows and scoring novelty");
-        ExampleSet unknown = Evaluator.Read(classifier, source);
+        ExampleSet unknown = Evaluator.Read(classifier, source), ofItsClasses = NoveltyEvaluator.Known(known);
         return unknown.Count > 0
-            ? NoveltyFacts.Of(classifier, known, unknown, options.ThreadCount, cancellation)
+            ? ofItsClasses.Count > 0 ? NoveltyFacts.Of(classifier, ofItsClasses, unknown, options.ThreadCount, cancellation) : null
             : throw new ArgumentException($"{source.Name} has no rows; expected some that are of no known class.", nameof(options));
     }
 

@@ -10,7 +10,8 @@ namespace Codeword.Training;
 /// <param name="Added">The new classes, in the order in which their examples first name them.</param>
 /// <param name="Rows">Examples of new classes.</param>
 /// <param name="OtherRows">Examples that have no new label, which were passed over.</param>
-public sealed record ClassExtension(Classifier Classifier, IReadOnlyList<LabelId> Added, int Rows, int OtherRows)
+/// <param name="Sharing">New classes whose codeword another class has too: no score tells the two apart.</param>
+public sealed record ClassExtension(Classifier Classifier, IReadOnlyList<LabelId> Added, int Rows, int OtherRows, int Sharing)
 {
     /// <summary>Adds the classes of a source that a model does not know.</summary>
     /// <param name="classifier">The model, which stays as it is.</param>
@@ -49,7 +50,20 @@ public sealed record ClassExtension(Classifier Classifier, IReadOnlyList<LabelId
             checked(model.Info.TrainingRows + fresh.Rows.Count), codebook, heads);
         return new ClassExtension(
             new Classifier(extended), [.. Enumerable.Range(model.Labels.Count, fresh.Names.Count).Select(id => new LabelId(id))],
-            fresh.Rows.Count, examples.Count - fresh.Rows.Count);
+            fresh.Rows.Count, examples.Count - fresh.Rows.Count, CountSharing(codebook, extended.Labels, fresh.Names.Count));
+    }
+
+    // By hashes of 64 bits, so that a chance meeting of two others would count too: one in 10¹⁹ pairs.
+    private static int CountSharing(Codebook codebook, LabelSet labels, int added)
+    {
+        ulong[] hashes = CodewordHashes.Of(codebook, labels.Live());
+        Dictionary<ulong, int> counts = new(hashes.Length);
+        foreach (ulong hash in hashes)
+        {
+            counts[hash] = counts.GetValueOrDefault(hash) + 1;
+        }
+
+        return hashes[^added..].Count(hash => counts[hash] > 1);
     }
 
     private static void RequireRoom(Classifier classifier, ClassExtensionOptions options)

@@ -31,11 +31,7 @@ internal sealed class LinearFitter(LinearOptions options) : Fitter
                 $"The loss Softmax needs exactly one label an example, but some{name} have none or several; use SquaredHinge or Logistic.");
         }
 
-        if (options.SparseShare > 0 && options.WeightFormat != WeightFormat.Sparse)
-        {
-            throw new ArgumentException($"SparseShare is for the weight format Sparse, but the format is {options.WeightFormat}.");
-        }
-
+        options.RequireSense();
         if (options.Decoder is { } kind)
         {
             new Decoder(kind, options.HingePower).Require(options.Loss);

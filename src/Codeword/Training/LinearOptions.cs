@@ -73,4 +73,13 @@ public abstract record LinearOptions : TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
     [Description("loss of nDCG@5 that a chosen share may cost on held-out rows")]
     public double SparseTolerance { get; init => field = InRange(value, 0, 1); } = 0.002;
+
+    /// <inheritdoc/>
+    internal override void RequireSense()
+    {
+        if (SparseShare > 0 && WeightFormat != Models.WeightFormat.Sparse)
+        {
+            throw new ArgumentException($"The option sparseShare is for the weight format Sparse; the format is {WeightFormat}.");
+        }
+    }
 }

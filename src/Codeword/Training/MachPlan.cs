@@ -17,7 +17,8 @@ public sealed record MachPlan
     private const int LeastInputBuckets = 1 << 12;
 
     // What a label takes beside its K-fold share of a table: text of a dozen characters, its place and its count.
-    private const int LabelBytes = 32;
+    /// <summary>What a label takes in memory, about.</summary>
+    internal const int LabelBytes = 32;
 
     /// <summary>K.</summary>
     public required long Classes { get; init; }
@@ -37,8 +38,11 @@ public sealed record MachPlan
     /// <summary>How weights are stored.</summary>
     public WeightFormat WeightFormat { get; init; }
 
-    /// <summary>Whether one-vs-all has no more outputs: it then serves as well.</summary>
-    public bool IsOneVsAllSmaller => Classes <= Outputs;
+    /// <summary>Whether one-vs-all has no more outputs, so that it serves as well; never where memory was limited and its weights do not fit.</summary>
+    public bool IsOneVsAllSmaller => Classes <= Outputs && (Limit is not { } limit || OneVsAllMemory[0].Bytes <= limit);
+
+    /// <summary>Bytes that the weights may take; null where no limit was given.</summary>
+    public long? Limit { get; init; }
 
     /// <summary>R·B, the outputs of all heads.</summary>
     public long Outputs => (long)Repetitions * Buckets;
@@ -101,7 +105,7 @@ public sealed record MachPlan
         }
 
         int buckets = Math.Max(LeastBuckets, 1 << (int)Math.Round(Math.Log2(classes) / 2));
-        var plan = new MachPlan { Classes = classes, Features = features, Repetitions = StandardRepetitions, Buckets = buckets };
+        var plan = new MachPlan { Classes = classes, Features = features, Repetitions = StandardRepetitions, Buckets = buckets, Limit = memory };
         if (memory is not { } bytes)
         {
             return plan;
@@ -112,7 +116,7 @@ public sealed record MachPlan
             throw new ArgumentException("What fits into memory depends on the number of features; give it too.", nameof(features));
         }
 
-        return plan.IsOneVsAllSmaller && plan.OneVsAllMemory[0].Bytes <= bytes ? plan : plan.Shrinkings().FirstOrDefault(smaller => smaller.Memory[0].Bytes <= bytes)
+        return plan.IsOneVsAllSmaller ? plan : plan.Shrinkings().FirstOrDefault(smaller => smaller.Memory[0].Bytes <= bytes)
             ?? throw new ArgumentException(
                 $"No size that tells {classes} classes apart has weights of {MemoryForecast.Format(bytes)} or less; "
                 + $"the smallest takes {MemoryForecast.Format(plan.Shrinkings().Min(smaller => smaller.Memory[0].Bytes))}.", nameof(memory));

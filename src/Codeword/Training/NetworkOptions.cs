@@ -36,10 +36,10 @@ public abstract record NetworkOptions : TrainingOptions
     public bool? BatchNorm { get; init; }
 
     /// <summary>
-    /// Whether the outputs that become bits are batch-normalised; null for where the input is dense, and for OrthoHash, to which it belongs. Hidden units are never negative, and
-    /// what they have in common would give all classes one code. Folded into the weights of the stored model.
+    /// Whether the outputs that become bits are batch-normalised; null for where the input is dense, and for GreedyHash, which gains by it where OrthoHash loses.
+    /// Hidden units are never negative, and what they have in common would give all classes one code. Folded into the weights of the stored model.
     /// </summary>
-    [Description("batch normalisation before the sign; where the input is dense, and for OrthoHash, when not given")]
+    [Description("batch normalisation before the sign; where the input is dense, and for GreedyHash, when not given")]
     public bool? BatchNormBits { get; init; }
 
     /// <summary>Share of hidden units dropped in training, 0 to 0.9.</summary>

@@ -16,11 +16,13 @@ internal sealed class NewDigits
     private readonly int[] _starts;
     private readonly int _slack;
     private readonly List<int[]> _added = [];
+    private readonly HashSet<ulong> _hashes;
 
     private NewDigits(Codebook codebook, LabelSet labels, int slack)
     {
         (_codebook, _live, _slack) = (codebook, labels.Live(), slack);
         _loads = [.. codebook.Columns.Select(Loads)];
+        _hashes = [.. CodewordHashes.Of(codebook, _live)];
         _starts = new int[codebook.Length];
         for (int r = 1; r < _starts.Length; r++)
         {
@@ -58,6 +60,7 @@ internal sealed class NewDigits
 
         digits = IsTaken(digits) ? Others(digits, means).FirstOrDefault(other => !IsTaken(other), digits) : digits;
         _added.Add(digits);
+        _hashes.Add(CodewordHashes.Of(digits));
         for (int r = 0; r < digits.Length; r++)
         {
             _loads[r][digits[r]]++;
@@ -83,8 +86,14 @@ internal sealed class NewDigits
             .OrderBy(change => means[_starts[change.Column] + digits[change.Column]] - means[_starts[change.Column] + change.Bucket])
         select (int[])[.. digits.Select((digit, r) => r == change.Column ? change.Bucket : digit)];
 
+    // Most are told by their hash; the few that hash alike are compared.
     private bool IsTaken(int[] digits)
     {
+        if (!_hashes.Contains(CodewordHashes.Of(digits)))
+        {
+            return false;
+        }
+
         if (_added.Any(other => other.AsSpan().SequenceEqual(digits)))
         {
             return true;

@@ -63,6 +63,7 @@ public sealed class TrainingMethod
             options = Read(json, option, value);
         }
 
+        options.RequireSense();
         return options;
     }
 

@@ -19,6 +19,12 @@ public abstract record TrainingOptions
     {
     }
 
+    /// <summary>Refuses options that contradict each other, whatever the data.</summary>
+    /// <exception cref="ArgumentException">Two do.</exception>
+    internal virtual void RequireSense()
+    {
+    }
+
     /// <summary>Names every random choice: the same data, options and seed give the same bytes, for any number of threads.</summary>
     [Description("names every random choice")]
     public ulong Seed { get; init; } = 1;

@@ -39,8 +39,17 @@ public sealed class OptionFlagsTests
         object standard = ValueOf(flags.Read(command.Parse([])), property) ?? "none";
         string other = Another(standard, property);
 
-        Assert.NotEqual(standard, ValueOf(flags.Read(command.Parse([OptionFlags.NameOf(name), other])), property));
-        Assert.NotEqual(standard, ValueOf(flags.Read(command.Parse(["--set", $"{name}={other}"])), property));
+        string[] with = property == "SparseShare" ? ["--weight-format", "Sparse"] : []; // Of other formats it is refused.
+        Assert.NotEqual(standard, ValueOf(flags.Read(command.Parse([OptionFlags.NameOf(name), other, .. with])), property));
+        Assert.NotEqual(standard, ValueOf(flags.Read(command.Parse(["--set", $"{name}={other}", .. with])), property));
+    }
+
+    [Fact]
+    public void OptionsThatContradictEachOtherAreRefusedBeforeDataIsRead()
+    {
+        Command command = CommandOf("mach", out OptionFlags flags);
+        var refused = Assert.Throws<UsageException>(() => flags.Read(command.Parse(["--weight-format", "Int8", "--sparse-share", "0.1"])));
+        Assert.Equal("--sparse-share is for the weight format Sparse; the format is Int8.", refused.Message);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class NoveltyScoreTests
         Assert.Equal(NoveltyRule.OfRadius(0), wide.WithNovelty(null).Novelty);
         Assert.Equal(bits.Fingerprint, wide.Fingerprint);
 
-        Predictor strict = bits.CreatePredictor(), lenient = bits.WithNovelty(NoveltyRule.OfRadius(9)).CreatePredictor();
+        Predictor strict = bits.CreatePredictor(), lenient = bits.WithNovelty(NoveltyRule.OfRadius(8)).CreatePredictor();
         Assert.Contains(Enumerable.Range(0, Inputs), i => strict.Predict(Input(i)).IsNovel);
         Assert.DoesNotContain(Enumerable.Range(0, Inputs), i => lenient.Predict(Input(i)).IsNovel);
     }

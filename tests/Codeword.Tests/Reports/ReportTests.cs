@@ -125,6 +125,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void RowsOfLabelsThatTheModelDoesNotKnowAreNoKnownRowsOfNovelty()
+    {
+        var options = new ReportOptions { Unknown = Rows.Source(SampleReports.Format, "z 0:1 1:1\n") };
+        JsonElement Novelty(string rows) =>
+            SampleReports.Json(Report.Of(SampleReports.OneVsAll("a", "b"), Rows.Source(SampleReports.Format, rows), options)).GetProperty("novelty");
+
+        JsonElement with = Novelty("a 0:1\nx 0:5\nb 1:1\n");
+
+        Assert.Equal(2, Whole(with, "known"));
+        Assert.Equal(Novelty("a 0:1\nb 1:1\n").GetRawText(), with.GetRawText());
+        Assert.Equal(JsonValueKind.Null, Novelty("x 0:1\n").ValueKind);
+    }
+
+    [Fact]
     public void AnotherPartOfTheWorkIsTold()
     {
         var told = new List<string>();

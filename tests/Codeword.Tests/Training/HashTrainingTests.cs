@@ -67,9 +67,9 @@ public sealed class HashTrainingTests
     }
 
     [Theory]
-    [InlineData(HashLoss.OrthoHash, true)]
-    [InlineData(HashLoss.GreedyHash, false)]
-    public void OrthoHashAloneNormalisesTheBitsOfSparseRowsUnlessToldOtherwise(HashLoss loss, bool expected)
+    [InlineData(HashLoss.OrthoHash, false)]
+    [InlineData(HashLoss.GreedyHash, true)]
+    public void GreedyHashAloneNormalisesTheBitsOfSparseRowsUnlessToldOtherwise(HashLoss loss, bool expected)
     {
         float[] Train(string more)
         {

@@ -81,6 +81,16 @@ public sealed class MachPlanTests
     }
 
     [Fact]
+    public void OneVsAllThatDoesNotFitIsNotProposed()
+    {
+        var plan = MachPlan.Propose(200, 1_000_000, 300_000_000);
+        Assert.True(plan.Outputs >= plan.Classes);
+        Assert.False(plan.IsOneVsAllSmaller);
+        Assert.InRange(plan.Memory[0].Bytes, 0, 300_000_000);
+        Assert.True(MachPlan.Propose(200, 1_000_000).IsOneVsAllSmaller);
+    }
+
+    [Fact]
     public void LessMemoryNeverMakesALargerModel()
     {
         long last = long.MaxValue;

@@ -42,7 +42,7 @@ public sealed class WeightFormatTests
         Assert.InRange(Kept(sparse with { SparseShare = 0.25 }), 0.2, 0.25);
         Assert.InRange(Kept(sparse with { SparseShare = 1e-9 }), 1e-9, 1e-3);
         Assert.Equal(
-            "SparseShare is for the weight format Sparse, but the format is Int8.",
+            "The option sparseShare is for the weight format Sparse; the format is Int8.",
             Assert.Throws<ArgumentException>(() => Trainer.Train(Data, Options with { WeightFormat = WeightFormat.Int8, SparseShare = 0.5 })).Message);
         Assert.Equal(
             "Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.",

@@ -63,7 +63,7 @@ internal static class NetworkBuilder
             layers.Add(new DenseLayer(encoder.Width, outputs, MathF.Sqrt(2f / encoder.Width), ref random));
         }
 
-        if (options.BatchNormBits ?? (standardization is not null || options is HashOptions { Loss: HashLoss.OrthoHash }))
+        if (options.BatchNormBits ?? (standardization is not null || options is HashOptions { Loss: HashLoss.GreedyHash }))
         {
             layers.Add(new BatchNormLayer(outputs));
         }

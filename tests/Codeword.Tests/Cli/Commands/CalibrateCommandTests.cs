@@ -35,6 +35,24 @@ public sealed class CalibrateCommandTests(TinyModels models) : IClassFixture<Tin
     }
 
     [Fact]
+    public void FiguresThatGotWorseAreNamed()
+    {
+        // Labels that no feature tells: whatever is fitted to them is luck.
+        string held = models.Write("noise.svm", Enumerable.Range(0, 120).Select(i => $"{Kinds[i * i * 7 % 11 % 3]} {1 + (i * 5 % 3)}:1"));
+        string output = models.File("noise.codeword");
+        CliRun run = CliRun.Of("calibrate", models.FeatureModel, held, "-o", output, "--json");
+        using JsonDocument json = JsonDocument.Parse(Assert.Single(run.Lines));
+        JsonElement before = json.RootElement.GetProperty("before"), after = json.RootElement.GetProperty("after");
+        string[] worse = [.. from figure in before.EnumerateObject()
+                             where figure.Value.ValueKind == JsonValueKind.Number && after.GetProperty(figure.Name).GetDouble() > figure.Value.GetDouble()
+                             select figure.Name];
+
+        string note = $"{string.Join(", ", worse)}: higher than before on rows that a map was not fitted to";
+        Assert.Equal(worse.Length > 0, run.Error.Contains(note, StringComparison.Ordinal));
+        Assert.DoesNotContain("higher than before", CliRun.Of("calibrate", output, held, "-o", models.File("none.codeword"), "--method", "none").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheTablesHaveFiguresAndBinsBeforeAndAfter()
     {
         CliRun run = CliRun.Of("calibrate", models.FeatureModel, Held, "-o", models.File("calibrated.codeword"));

@@ -18,7 +18,7 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
         Assert.Equal(["cat", "owl"], CliRun.With("tail whiskers hoot\n", "predict", less, "-k", "4").Lines.Select(line => line.Split('\t')).SelectMany(Labels).Order());
         Assert.Equal(
             new CliRun(
-                0, $"{{\"model\":\"{again}\",\"added\":1,\"retired\":0,\"rows\":3,\"otherRows\":1,\"classes\":5,\"retiredClasses\":2}}\n",
+                0, $"{{\"model\":\"{again}\",\"added\":1,\"retired\":0,\"rows\":3,\"otherRows\":1,\"sharingCodewords\":0,\"classes\":5,\"retiredClasses\":2}}\n",
                 $"{rows}: 1 row without a label that is new to the model: passed over\n"),
             CliRun.Of("classes", "add", less, rows, "-o", again, "--json"));
 
@@ -29,6 +29,20 @@ public sealed class ClassesCommandTests(TinyModels models, TinyCodes codes) : IC
             "{\"id\":1,\"label\":\"dog\",\"rows\":20,\"isRetired\":true,\"codeword\":\"", CliRun.Of("classes", "list", again, "--json").Lines[1], StringComparison.Ordinal);
         Assert.Matches(@"(?m)^classes +K = 5, 2 of them retired$", CliRun.Of("inspect", again).Output);
         Assert.Contains("\"classes\":5,\"retiredClasses\":2,", CliRun.Of("inspect", again, "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewClassesThatAreNotToldApartAreCounted()
+    {
+        string model = models.File("hashed.codeword"), rows = models.Write("many.txt", Enumerable.Range(0, 12).Select(i => $"__label__new{i} purr thing{i % 7}"));
+        string grown = models.File("crowded.codeword");
+        Assert.Equal(0, CliRun.Of("train", "mach", models.Text, "-o", model, "--repetitions", "2", "--buckets", "3", "--clustered-share", "0", "--digits", "Hashed").Code);
+        CliRun run = CliRun.Of("classes", "add", model, rows, "-o", grown);
+
+        string[][] list = [.. CliRun.Of("classes", "list", grown).Lines.Select(line => line.Split('\t'))];
+        int sharing = list[3..].Count(cells => list.Count(other => other[4] == cells[4]) > 1);
+        Assert.True(sharing >= 4); // Of 9 codewords for 15 classes.
+        Assert.StartsWith($"{grown}: {sharing} of the new classes have a codeword that another class has too, and are not told from it\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

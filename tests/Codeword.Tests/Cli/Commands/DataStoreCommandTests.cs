@@ -19,6 +19,22 @@ public sealed class DataStoreCommandTests(TinyModels models) : IClassFixture<Tin
     }
 
     [Fact]
+    public void InspectSaysWhatAStoreHolds()
+    {
+        string text = models.File("told.examples"), features = models.File("features.examples");
+        Assert.Equal(0, CliRun.Of("data", "store", models.Text, "-o", text, "--word-n-grams", "1").Code);
+        Assert.Equal(0, CliRun.Of("data", "store", models.Features, "-o", features).Code);
+
+        string told = CliRun.Of("inspect", text).Output;
+        Assert.Matches("(?m)^rows +60$", told);
+        Assert.Matches("(?m)^made of +text: WordNGrams = 1, ", told);
+        Assert.Matches("(?m)^made of +features$", CliRun.Of("inspect", features).Output);
+        Assert.Matches(
+            "^{\"bytes\":\\d+,\"rows\":60,\"labels\":3,\"features\":10,\"values\":120,\"isMultiLabel\":false,\"text\":null}$",
+            CliRun.Of("inspect", features, "--json").Lines[0]);
+    }
+
+    [Fact]
     public void AStoreKeepsHowItsTextBecameFeatures()
     {
         string store = models.File("words.examples"), model = models.File("words.codeword"), other = models.File("words2.codeword");

@@ -45,6 +45,26 @@ public sealed class NoveltyCommandTests(TinyModels models, TinyCodes codes) : IC
     }
 
     [Fact]
+    public void AThresholdTunedOnUnknownRowsIsStoredByItsNumber()
+    {
+        string unknown = models.Write("tuning.txt", ["zebra stripes", "qqq", "__label__cat thing3 thing4"]), output = models.File("tuned.codeword");
+        CliRun tuning = CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown, "--json");
+        Assert.Equal($"{unknown}: 1 row with a label that the model knows: counted as unknown all the same\n", tuning.Error);
+        using JsonDocument json = JsonDocument.Parse(Assert.Single(tuning.Lines));
+        string best = json.RootElement.GetProperty("bestF1Threshold").GetRawText();
+        Assert.Matches(
+            $"(?m)^threshold of the best F1 +{best}, tuned on these rows; --threshold stores one$",
+            CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown).Output);
+
+        CliRun run = CliRun.Of("novelty", models.TextModel, "--threshold", best, "-o", output);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Matches(@"^novel is +Disagreement above 0\.\d+, as given$", run.Lines[0]);
+        NoveltyRule rule = Classifier.Load(output).Model.Novelty!;
+        Assert.Equal((NoveltyScore.Disagreement, float.Parse(best, System.Globalization.CultureInfo.InvariantCulture), 0), (rule.Score, rule.Threshold, rule.Rows));
+        Assert.Matches("(?m)^unknown rows +3, of which 3 count as novel", CliRun.Of("novelty", output, models.Text, "--unknown", unknown, "--threshold", best).Output);
+    }
+
+    [Fact]
     public void ARadiusNeedsNoData()
     {
         string output = codes.File("radius.codeword");
@@ -106,8 +126,11 @@ public sealed class NoveltyCommandTests(TinyModels models, TinyCodes codes) : IC
     public void WrongCallsEndInOneSentence()
     {
         string few = models.Write("few.txt", Enumerable.Range(0, 18).Select(i => $"__label__cat purr thing{i}")), none = models.Write("none.txt", []);
-        Refused(2, "The threshold is set on known rows: name their file, or give --radius.", models.TextModel);
-        Refused(2, "--radius is a rule of its own: leave out --false-alarms and --score.", codes.Model, "--radius", "1", "--score", "Energy");
+        Refused(2, "The threshold is set on known rows: name their file, or give --threshold or --radius.", models.TextModel);
+        Refused(2, "--radius is a rule of its own: leave out --false-alarms, --threshold and --score.", codes.Model, "--radius", "1", "--score", "Energy");
+        Refused(2, "--threshold and --false-alarms both say where novel begins; give one of them.", models.TextModel, "--threshold", "1", "--false-alarms", "0.1");
+        Refused(2, "--threshold cannot be \"NaN\": expected a number.", models.TextModel, "--threshold", "NaN");
+        Refused(2, "No code is farther than 5 bits from another; expected a radius below that, found 5.", codes.Model, "--radius", "5");
         Refused(2, "--unknown tells unknown rows from known ones: name the file of the known ones too.", codes.Model, "--radius", "1", "--unknown", few);
         Refused(2, "Known and unknown rows cannot both come from standard input.", models.TextModel, "-", "--unknown", "-");
         Refused(2, "--false-alarms cannot be \"1\": expected a number above 0 and below 1.", models.TextModel, models.Text, "--false-alarms", "1");
