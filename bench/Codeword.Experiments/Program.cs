@@ -4,13 +4,13 @@ using Codeword.Experiments;
 if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
-        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|equal-size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-sample|depends|"
+        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|equal-size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-chart|scale-sample|depends|"
         + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost|calibration|means|classes|classes-tune> <data> <results>");
     return 2;
 }
 
 Directory.CreateDirectory(results);
-var output = new ResultWriter(results, name switch
+var output = new ResultWriter(results, name, name switch
 {
     "taxonomy" when args.Length > 3 && args[3] != "wordnet_coarse" => $"taxonomy-{args[3]}",
     "calibration" when args.Length > 4 => $"calibration-{string.Join('-', args[4..])}",
@@ -31,6 +31,9 @@ switch (name)
         break;
     case "grid-chart":
         File.WriteAllText(Path.Combine(results, "grid.svg"), GridChart.FromTable(Path.Combine(results, "grid.csv")));
+        return 0;
+    case "scale-chart":
+        File.WriteAllText(Path.Combine(results, "scale.svg"), ScaleChart.FromTable(Path.Combine(results, "scale.csv")));
         return 0;
     case "share":
         ShareExperiment.Run(data, output);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Codeword.Experiments;
 
 /// <summary>Collects the rows of one experiment, prints them as they come, and writes them as Markdown and as CSV.</summary>
-internal sealed class ResultWriter(string folder, string name, string arguments = "")
+internal sealed class ResultWriter(string folder, string experiment, string name, string arguments = "")
 {
     private readonly List<string> _markdown = [];
     private readonly List<string> _csv = [];
@@ -40,7 +40,7 @@ internal sealed class ResultWriter(string folder, string name, string arguments 
     {
         string machine = $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, "
             + $"{(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2")}";
-        string command = $"dotnet run -c Release --project bench/Codeword.Experiments -- {name.Split('-')[0]} <data> <results> {arguments}".TrimEnd();
+        string command = $"dotnet run -c Release --project bench/Codeword.Experiments -- {experiment} <data> <results> {arguments}".TrimEnd();
         File.WriteAllLines(Path.Combine(Folder, name + ".md"), [$"# {name}", "", $"Command: `{command}`", "", $"Machine: {machine}.", "", .. _markdown]);
         File.WriteAllLines(Path.Combine(Folder, name + ".csv"), _csv);
     }

@@ -37,9 +37,10 @@ internal sealed class IndexRemoveCommand : Command
         long start = Stopwatch.GetTimestamp();
         using var only = IndexLock.Take(_session, output);
         LabeledIndexBuilder builder = Load(path);
+        HashSet<long> removed = [];
         foreach ((long first, long last) in parsed.GetRequiredValue(_ids).SelectMany(Ranges))
         {
-            Remove(builder, first, last, path);
+            Remove(builder, removed, first, last, path);
         }
 
         IndexChange.Save(_session, builder, output, Stopwatch.GetElapsedTime(start));
@@ -52,14 +53,18 @@ internal sealed class IndexRemoveCommand : Command
         return index.ToBuilder();
     }
 
-    private static void Remove(LabeledIndexBuilder builder, long first, long last, string path)
+    private static void Remove(LabeledIndexBuilder builder, HashSet<long> removed, long first, long last, string path)
     {
         for (long id = first; id <= last; id++)
         {
             if (!builder.Remove(id))
             {
-                throw new InvalidDataException($"{path} has no code with the id {id}, or it was named twice; nothing was removed.");
+                throw new InvalidDataException(removed.Contains(id)
+                    ? $"The id {id} was named twice; nothing was removed from {path}."
+                    : $"{path} has no code with the id {id}; nothing was removed.");
             }
+
+            removed.Add(id);
         }
     }
 
