@@ -83,9 +83,11 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         WeightDecay = Settings.WeightDecay,
     };
 
-    /// <summary>A softmax head behind d linear units, whose layers learn slower than F's own on text, and its class matrix faster.</summary>
+    /// <summary>
+    /// A softmax head behind d linear units, whose layers learn slower than F's own on text, and the class matrix of few units faster: of 64 it diverges so for some seeds.
+    /// </summary>
     public SoftmaxOptions Bottleneck(int seed, int dimensions) => Settings == NetworkSettings.Text
-        ? Softmax(seed) with { Bottleneck = dimensions, LearningRate = 0.02f, ClassLearningRate = 5 }
+        ? Softmax(seed) with { Bottleneck = dimensions, LearningRate = 0.02f, ClassLearningRate = dimensions > 16 ? 1.5f : 5 }
         : Softmax(seed) with { Bottleneck = dimensions };
 
     private CodeOptions Shared(CodeOptions options, int seed, int bits) => options with
