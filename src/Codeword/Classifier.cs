@@ -162,7 +162,7 @@ public sealed class Classifier
 
     private static Scorer CreateScorer(Model model)
     {
-        // As much as weights and labels take, which the file holds too: a small file cannot ask for much memory.
+        // In proportion to weights and labels, which the file holds: a small file cannot ask for much memory.
         long mostDigitBytes = Math.Max(
             ClassScorer.DefaultDigitBytes, (model.Heads.WeightCount * sizeof(float)) + ((long)Training.MachPlan.LabelBytes * model.Labels.Count));
         return model.Labels.Retired.Count == 0

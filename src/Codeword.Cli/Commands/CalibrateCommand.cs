@@ -75,7 +75,7 @@ internal sealed class CalibrateCommand : Command
                              select metric.Name];
         if (worse.Length > 0)
         {
-            _session.Say($"{string.Join(", ", worse)}: higher than before on rows that a map was not fitted to; another --method, more rows, or the old map may serve better");
+            _session.Say($"{string.Join(", ", worse)}: higher than before; the map was measured on rows it was not fitted to, the old one perhaps on its own");
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class CodesTreeCommand : Command
         TreeOptions options = _tree.Read(parsed, _session, codes.Bits);
         if (options.Linkage == Linkage.Complete && codes.Count > Agglomeration.MostInTable)
         {
-            _session.Say($"complete linkage of more than {Agglomeration.MostInTable} classes has no table of distances and may take hours; average and ward take minutes");
+            _session.Say($"complete linkage of more than {Agglomeration.MostInTable} classes has no table of distances and takes much longer than average and ward");
         }
 
         if (parsed.GetValue(_against) is { } real)

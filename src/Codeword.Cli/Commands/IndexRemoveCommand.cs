@@ -37,7 +37,7 @@ internal sealed class IndexRemoveCommand : Command
         long start = Stopwatch.GetTimestamp();
         using var only = IndexLock.Take(_session, output);
         LabeledIndexBuilder builder = Load(path);
-        HashSet<long> removed = [];
+        List<(long First, long Last)> removed = [];
         foreach ((long first, long last) in parsed.GetRequiredValue(_ids).SelectMany(Ranges))
         {
             Remove(builder, removed, first, last, path);
@@ -53,19 +53,19 @@ internal sealed class IndexRemoveCommand : Command
         return index.ToBuilder();
     }
 
-    private static void Remove(LabeledIndexBuilder builder, HashSet<long> removed, long first, long last, string path)
+    private static void Remove(LabeledIndexBuilder builder, List<(long First, long Last)> removed, long first, long last, string path)
     {
         for (long id = first; id <= last; id++)
         {
             if (!builder.Remove(id))
             {
-                throw new InvalidDataException(removed.Contains(id)
+                throw new InvalidDataException(removed.Any(range => range.First <= id && id <= range.Last)
                     ? $"The id {id} was named twice; nothing was removed from {path}."
                     : $"{path} has no code with the id {id}; nothing was removed.");
             }
-
-            removed.Add(id);
         }
+
+        removed.Add((first, last));
     }
 
     private IEnumerable<(long First, long Last)> Ranges(string text) => text == "-" ? Lines() : [Range(text) ?? throw new UsageException(

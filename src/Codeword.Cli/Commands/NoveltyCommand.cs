@@ -11,7 +11,7 @@ internal sealed class NoveltyCommand : Command
     private readonly Session _session;
     private readonly Argument<string> _model = Flags.Model();
     private readonly Argument<string> _known =
-        Flags.File("known", "rows of the model's classes that it was not trained on, plain or gzipped; - for standard input; not needed with --radius");
+        Flags.File("known", "rows of the model's classes that it was not trained on, plain or gzipped; - for standard input; not needed with --threshold or --radius");
 
     private readonly Option<string?> _output = new("--output", "-o") { Description = "the model's file with the rule in it; nothing is stored when not given", HelpName = "file" };
     private readonly Option<string?> _unknown = new("--unknown")

@@ -42,7 +42,8 @@ internal sealed class NoveltySummary(NoveltyRule rule, float[] known, float[] un
                 table.Add(metric.Name, Figures.Ratio(metric.Value));
             }
 
-            table.Add("threshold of the best F1", $"{metrics.Best().Threshold.ToString("R", CultureInfo.InvariantCulture)}, tuned on these rows; --threshold stores one");
+            string best = metrics.Best().Threshold.ToString("R", CultureInfo.InvariantCulture);
+            table.Add("threshold of the best F1", $"{best}, tuned on these rows; --score {rule.Score} --threshold {best} stores it");
         }
 
         table.WriteTo(session);

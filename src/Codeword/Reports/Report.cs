@@ -78,8 +78,13 @@ public sealed class Report
 
         progress?.Report("reading unknown rows and scoring novelty");
         ExampleSet unknown = Evaluator.Read(classifier, source), ofItsClasses = NoveltyEvaluator.Known(known);
+        if (ofItsClasses.Count == 0)
+        {
+            throw new ArgumentException("No row has a label that the model knows; novelty is told from rows of its own classes.", nameof(options));
+        }
+
         return unknown.Count > 0
-            ? ofItsClasses.Count > 0 ? NoveltyFacts.Of(classifier, ofItsClasses, unknown, options.ThreadCount, cancellation) : null
+            ? NoveltyFacts.Of(classifier, ofItsClasses, unknown, options.ThreadCount, cancellation)
             : throw new ArgumentException($"{source.Name} has no rows; expected some that are of no known class.", nameof(options));
     }
 

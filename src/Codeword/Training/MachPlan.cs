@@ -16,8 +16,7 @@ public sealed record MachPlan
     private const int LeastBuckets = 16;
     private const int LeastInputBuckets = 1 << 12;
 
-    // What a label takes beside its K-fold share of a table: text of a dozen characters, its place and its count.
-    /// <summary>What a label takes in memory, about.</summary>
+    /// <summary>What a label takes in memory, about: text of a dozen characters, its place and its count.</summary>
     internal const int LabelBytes = 32;
 
     /// <summary>K.</summary>

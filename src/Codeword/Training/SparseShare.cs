@@ -16,9 +16,6 @@ internal static class SparseShare
     public static ArgumentException NoHeldOut() =>
         new("Which weights to keep is chosen on held-out rows, but none are held out; give SparseShare, or a ValidationShare above 0.");
 
-    // Of more weights than one sparse matrix may have, those that fit.
-    private static double Most(Fit fit) => Math.Min(First, (double)Array.MaxLength / Math.Max(1, fit.Heads.Groups.Max(group => group.Weights.Count)));
-
     /// <exception cref="ArgumentException">The share is to be chosen and nothing is held out.</exception>
     public static double Of(
         LinearOptions options, Fit fit, HeldOut? held, LabelFrequencies frequencies, IReadOnlyList<Decoder> decoders, ParallelOptions parallel)
@@ -36,10 +33,18 @@ internal static class SparseShare
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(new ValidationOutputs(held, fit.Codebook, fit.Heads, parallel), frequencies, decoders);
         double least = DecoderChoice.Quality(metrics) - options.SparseTolerance;
         List<(double Share, double Quality)> tried = [];
-        for (double share = Most(fit); share > Last; share *= Factor)
+        for (double share = First; share > Last; share *= Factor)
         {
-            var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads.To(WeightFormat.Sparse, share), parallel);
-            tried.Add((share, DecoderChoice.Quality(outputs.Measure(decoder, frequencies))));
+            if (Packed(fit, share) is { } heads)
+            {
+                var outputs = new ValidationOutputs(held, fit.Codebook, heads, parallel);
+                tried.Add((share, DecoderChoice.Quality(outputs.Measure(decoder, frequencies))));
+            }
+        }
+
+        if (tried.Count == 0)
+        {
+            return Last; // Packing it says what is wrong.
         }
 
         // From the best one down while they pass: one that passes below others that do not is luck of the held-out rows. Of shares that all cost too much, the best.
@@ -50,5 +55,18 @@ internal static class SparseShare
         }
 
         return tried[last].Share;
+    }
+
+    // Null where the share keeps more weights than one sparse matrix has room for: a smaller one may fit.
+    private static Heads? Packed(Fit fit, double share)
+    {
+        try
+        {
+            return fit.Heads.To(WeightFormat.Sparse, share);
+        }
+        catch (InsufficientMemoryException)
+        {
+            return null;
+        }
     }
 }

@@ -37,19 +37,14 @@ public sealed class CalibrateCommandTests(TinyModels models) : IClassFixture<Tin
     [Fact]
     public void FiguresThatGotWorseAreNamed()
     {
-        // Labels that no feature tells: whatever is fitted to them is luck.
+        // Labels that no feature tells: the second map is held against one that was fitted to the very rows.
         string held = models.Write("noise.svm", Enumerable.Range(0, 120).Select(i => $"{Kinds[i * i * 7 % 11 % 3]} {1 + (i * 5 % 3)}:1"));
-        string output = models.File("noise.codeword");
-        CliRun run = CliRun.Of("calibrate", models.FeatureModel, held, "-o", output, "--json");
-        using JsonDocument json = JsonDocument.Parse(Assert.Single(run.Lines));
-        JsonElement before = json.RootElement.GetProperty("before"), after = json.RootElement.GetProperty("after");
-        string[] worse = [.. from figure in before.EnumerateObject()
-                             where figure.Value.ValueKind == JsonValueKind.Number && after.GetProperty(figure.Name).GetDouble() > figure.Value.GetDouble()
-                             select figure.Name];
+        string once = models.File("once.codeword"), twice = models.File("twice.codeword");
+        const string Note = "ECE@15, Brier, NLL: higher than before; the map was measured on rows it was not fitted to, the old one perhaps on its own\n";
 
-        string note = $"{string.Join(", ", worse)}: higher than before on rows that a map was not fitted to";
-        Assert.Equal(worse.Length > 0, run.Error.Contains(note, StringComparison.Ordinal));
-        Assert.DoesNotContain("higher than before", CliRun.Of("calibrate", output, held, "-o", models.File("none.codeword"), "--method", "none").Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("higher than before", CliRun.Of("calibrate", models.FeatureModel, held, "-o", once).Error, StringComparison.Ordinal);
+        Assert.EndsWith(Note, CliRun.Of("calibrate", once, held, "-o", twice).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("higher than before", CliRun.Of("calibrate", once, held, "-o", twice, "--method", "none").Error, StringComparison.Ordinal);
     }
 
     [Fact]

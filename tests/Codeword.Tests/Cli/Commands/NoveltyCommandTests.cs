@@ -48,20 +48,20 @@ public sealed class NoveltyCommandTests(TinyModels models, TinyCodes codes) : IC
     public void AThresholdTunedOnUnknownRowsIsStoredByItsNumber()
     {
         string unknown = models.Write("tuning.txt", ["zebra stripes", "qqq", "__label__cat thing3 thing4"]), output = models.File("tuned.codeword");
-        CliRun tuning = CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown, "--json");
+        CliRun tuning = CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown, "--score", "MaxLogit", "--json");
         Assert.Equal($"{unknown}: 1 row with a label that the model knows: counted as unknown all the same\n", tuning.Error);
         using JsonDocument json = JsonDocument.Parse(Assert.Single(tuning.Lines));
         string best = json.RootElement.GetProperty("bestF1Threshold").GetRawText();
         Assert.Matches(
-            $"(?m)^threshold of the best F1 +{best}, tuned on these rows; --threshold stores one$",
-            CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown).Output);
+            $"(?m)^threshold of the best F1 +{best}, tuned on these rows; --score MaxLogit --threshold {best} stores it$",
+            CliRun.Of("novelty", models.TextModel, models.Text, "--unknown", unknown, "--score", "MaxLogit").Output);
 
-        CliRun run = CliRun.Of("novelty", models.TextModel, "--threshold", best, "-o", output);
+        CliRun run = CliRun.Of("novelty", models.TextModel, "--score", "MaxLogit", "--threshold", best, "-o", output);
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Matches(@"^novel is +Disagreement above 0\.\d+, as given$", run.Lines[0]);
+        Assert.Matches(@"^novel is +MaxLogit above -?\d+(\.\d+)?, as given$", run.Lines[0]);
         NoveltyRule rule = Classifier.Load(output).Model.Novelty!;
-        Assert.Equal((NoveltyScore.Disagreement, float.Parse(best, System.Globalization.CultureInfo.InvariantCulture), 0), (rule.Score, rule.Threshold, rule.Rows));
-        Assert.Matches("(?m)^unknown rows +3, of which 3 count as novel", CliRun.Of("novelty", output, models.Text, "--unknown", unknown, "--threshold", best).Output);
+        Assert.Equal((NoveltyScore.MaxLogit, float.Parse(best, System.Globalization.CultureInfo.InvariantCulture), 0), (rule.Score, rule.Threshold, rule.Rows));
+        Assert.Matches("(?m)^unknown rows +3, of which [23] count as novel", CliRun.Of("novelty", output, models.Text, "--unknown", unknown, "--threshold", best).Output);
     }
 
     [Fact]
