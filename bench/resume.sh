@@ -25,7 +25,7 @@ train() {
 }
 
 measure() {
-  local name=$1 model=$work/model killed=0 ended=0 same=0 pid start end length summary=$work/summary
+  local name=$1 model=$work/model killed=0 resumed=0 ended=0 same=0 pid start end length summary=$work/summary
   shift
   local command=("$@")
   echo "$name" >&2
@@ -41,6 +41,7 @@ measure() {
 
   # A run is killed after a random part of the time that a whole one takes, and resumed, until it is through; then the next one begins.
   while ((killed < kills)); do
+    [[ ! -f $model.checkpoint/run.checkpoint ]] || resumed=$((resumed + 1))
     "$codeword" train "${command[@]}" -o "$model" --threads $((1 + RANDOM % 2)) --resume --checkpoint-every 0 >/dev/null 2>&1 &
     pid=$!
     local left=$((length * (RANDOM % 1000) / 1000))
@@ -54,18 +55,19 @@ measure() {
     fi
   done
   if [[ -d $model.checkpoint ]]; then
+    resumed=$((resumed + 1))
     train "${command[@]}" -o "$model" --resume
     ended=$((ended + 1))
     if [[ $(sha256sum <"$model") == "$whole" ]]; then same=$((same + 1)); fi
   fi
 
   rm -rf "$model" "$model".*
-  row "$name" "$killed" "$ended" "$same" "$bytes" "$plain" "$each" "$eachBytes"
+  row "$name" "$killed" "$resumed" "$ended" "$same" "$bytes" "$plain" "$each" "$eachBytes"
 }
 
 row() {
-  awk -v n="$1" -v k="$2" -v e="$3" -v s="$4" -v b="$5" -v p="$6" -v c="$7" -v cb="$8" 'BEGIN {
-    printf "| %s | %d | %d | %d | %.1f | %.1f | %.1f | %.0f |\n", n, k, e, s, b/1e6, p, c, cb/1e6 }' | tee -a "$markdown" >&2
+  awk -v n="$1" -v k="$2" -v r="$3" -v e="$4" -v s="$5" -v b="$6" -v p="$7" -v c="$8" -v cb="$9" 'BEGIN {
+    printf "| %s | %d | %d | %d | %d | %.1f | %.1f | %.1f | %.0f |\n", n, k, r, e, s, b/1e6, p, c, cb/1e6 }' | tee -a "$markdown" >&2
   (IFS=,; echo "$*") >>"$csv"
 }
 
@@ -77,17 +79,21 @@ Command: \`bench/resume.sh <data> <results> $kills\`
 Machine: $(nproc) processors, .NET $(dotnet --version | cut -d. -f1,2).
 
 Every sixteenth row of the sets' training parts, single label. Each training is ended by SIGKILL after a random part of the time a whole one takes, resumed
-with \`--resume\` and one or two threads, and killed again, until a model is there; then the next one begins, until there were $kills kills. A model that is there
-is compared with that of a training nobody disturbed, by SHA-256. Beside it, what checkpoints cost at most: seconds that the processors worked for the whole
-command without checkpoints, and with one after every epoch of every part, and the megabytes of these; one run each. The default is one every 5 minutes.
+with \`--resume\` and one or two threads, and killed again, until a model is there; then the next one begins, until there were $kills kills. Resumed: how many
+runs began with a checkpoint of one that was killed; the others began anew. A model that is there is compared with that of a training nobody disturbed, by
+SHA-256. Beside it, what checkpoints cost at most: seconds that the processors worked for the whole command without checkpoints, and with one after every
+epoch of every part, and the megabytes of these; one run each. The default is one every 5 minutes.
 
-| training | kills | models | same bytes | model MB | s without | s each epoch | MB written |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| training | kills | resumed | models | same bytes | model MB | s without | s each epoch | MB written |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 END
-echo "training,kills,models,same bytes,model bytes,seconds without,seconds each epoch,bytes each epoch" >"$csv"
+echo "training,kills,resumed,models,same bytes,model bytes,seconds without,seconds each epoch,bytes each epoch" >"$csv"
 
 for set in wordnet wordnet_coarse; do awk 'NR % 16 == 1' "$data/$set/train.svm" >"$work/$set.svm"; done
 measure "mach on wordnet" mach "$work/wordnet.svm" --format libsvm:1 --repetitions 4 --buckets 32
 measure "ova on wordnet_coarse" ova "$work/wordnet_coarse.svm" --format libsvm:1 --epochs 2
 measure "llc on wordnet_coarse" llc "$work/wordnet_coarse.svm" --format libsvm:1 --codebook-epochs 2 --bit-epochs 2 --width 64
 measure "ecoc on wordnet_coarse" ecoc "$work/wordnet_coarse.svm" --format libsvm:1 --codes Svd --codebook-epochs 2 --bit-epochs 2 --width 64
+measure "softmax on wordnet_coarse" softmax "$work/wordnet_coarse.svm" --format libsvm:1 --epochs 4 --width 64
+measure "mach-network on wordnet_coarse" mach-network "$work/wordnet_coarse.svm" --format libsvm:1 --epochs 4 --width 64 --repetitions 8
+measure "hash on wordnet_coarse" hash "$work/wordnet_coarse.svm" --format libsvm:1 --epochs 4 --width 64

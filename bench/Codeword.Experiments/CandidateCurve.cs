@@ -10,7 +10,7 @@ internal static class CandidateCurve
 {
     private const int Rounds = 5;
     private const int Queries = 25;
-    private const int ExactQueries = 1;
+    private const int ExactQueries = 8;
     private const int Classes = 10_000_000;
     private static readonly int[] ReadBuckets = [1, 4, 16, 32, 64, 256];
     private static readonly int[] RescoredClasses = [1000, 10_000];

@@ -12,6 +12,7 @@ namespace Codeword.Experiments;
 internal static class LargeKExperiment
 {
     private const int Rounds = 5;
+    private const int LeastQueries = 8;
     private const long MemoryBytes = 1L << 28;
     private static readonly int[] ClassCounts = [10_000, 100_000, 1_000_000, 10_000_000];
 
@@ -65,7 +66,7 @@ internal static class LargeKExperiment
         double[] asMany = new double[Rounds];
         var whole = new PlainRead(MemoryBytes);
         var part = new PlainRead((long)classes * codebook.Length);
-        int queries = Math.Clamp(4_000_000 / classes, 1, trained.Queries.Length);
+        int queries = Math.Clamp(4_000_000 / classes, LeastQueries, trained.Queries.Length);
         for (int round = 0; round < Rounds; round++)
         {
             memory[round] = whole.BytesPerSecond(1);

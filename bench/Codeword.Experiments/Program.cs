@@ -4,8 +4,8 @@ using Codeword.Experiments;
 if (args is not [string name, string data, string results, ..])
 {
     Console.Error.WriteLine(
-        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|equal-size|codes|variants|decode|largek|hamming|mih|faiss|scale|scale-chart|scale-sample|depends|"
-        + "retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost|calibration|means|classes|classes-tune> <data> <results>");
+        "usage: <seeds|grid|grid-chart|share|multilabel|speed|baselines|size|equal-size|codes|variants|decode|largek|hamming|mih|mih-chart|faiss|scale|scale-chart|scale-sample|"
+        + "depends|retrieval|retrieval-tune|taxonomy|novelty|novelty-tune|novelty-cost|calibration|means|classes|classes-tune> <data> <results>");
     return 2;
 }
 
@@ -31,6 +31,9 @@ switch (name)
         break;
     case "grid-chart":
         File.WriteAllText(Path.Combine(results, "grid.svg"), GridChart.FromTable(Path.Combine(results, "grid.csv")));
+        return 0;
+    case "mih-chart":
+        File.WriteAllText(Path.Combine(results, "mih.svg"), MihChart.FromTable(Path.Combine(results, "mih.csv")));
         return 0;
     case "scale-chart":
         File.WriteAllText(Path.Combine(results, "scale.svg"), ScaleChart.FromTable(Path.Combine(results, "scale.csv")));

@@ -77,20 +77,32 @@ internal static class RetrievalChart
     /// <summary>A frame with its levels, from 0 to a little above the largest value.</summary>
     internal static StringBuilder Begin(string title, string below, double largest, out double highest)
     {
+        StringBuilder svg = Frame(title, below);
+        highest = Math.Ceiling(20 * largest) / 20;
+        for (double level = 0; level <= highest + 1e-9; level += highest > 0.5 ? 0.1 : 0.05)
+        {
+            Level(svg, Y(level, highest), Format($"{100 * level:F0} %"));
+        }
+
+        return svg;
+    }
+
+    /// <summary>A frame without levels.</summary>
+    internal static StringBuilder Frame(string title, string below)
+    {
         var svg = new StringBuilder();
         svg.AppendLine(Format($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width + 350} {Height + 100}' font-family='sans-serif' font-size='13'>"));
         svg.AppendLine("<rect width='100%' height='100%' fill='white'/>");
         svg.AppendLine(Format($"<text x='{Left}' y='24' font-size='15'>{title}</text>"));
-        highest = Math.Ceiling(20 * largest) / 20;
-        for (double level = 0; level <= highest + 1e-9; level += highest > 0.5 ? 0.1 : 0.05)
-        {
-            double y = Y(level, highest);
-            svg.AppendLine(Format($"<line x1='{Left}' x2='{Left + Width}' y1='{y:F1}' y2='{y:F1}' stroke='#ddd'/>"));
-            svg.AppendLine(Format($"<text x='{Left - 8}' y='{y + 4:F1}' text-anchor='end'>{100 * level:F0} %</text>"));
-        }
-
         svg.AppendLine(Format($"<text x='{Left + (Width / 2)}' y='{Top + Height + 44}' text-anchor='middle'>{below}</text>"));
         return svg;
+    }
+
+    /// <summary>A line across the frame, and what it stands for.</summary>
+    internal static void Level(StringBuilder svg, double y, string text)
+    {
+        svg.AppendLine(Format($"<line x1='{Left}' x2='{Left + Width}' y1='{y:F1}' y2='{y:F1}' stroke='#ddd'/>"));
+        svg.AppendLine(Format($"<text x='{Left - 8}' y='{y + 4:F1}' text-anchor='end'>{text}</text>"));
     }
 
     /// <summary>A line with a dot at each point.</summary>

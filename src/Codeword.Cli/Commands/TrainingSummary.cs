@@ -20,7 +20,8 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .Add("model", path)
             .Add("method", model.Info.Method)
             .Add("classes", Figures.Count(model.Labels.Count))
-            .Add("decoder", model.Model.Decoder.ToString());
+            .Add("decoder", model.Model.Decoder.ToString())
+            .Add("probability", ProbabilityText.Of(model.Model) + (IsWithoutCurve ? "; no curve, which is fitted to 1,000 held-out rows or more (or by calibrate)" : ""));
         foreach ((string name, double value) in model.Info.Validation)
         {
             table.Add($"validation {name}", Figures.Ratio(value));
@@ -34,6 +35,9 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .Add("sha256", Sha256())
             .WriteTo(session);
     }
+
+    // Where the question of a curve arises: classes that share a probability of 1.
+    private bool IsWithoutCurve => model.Model is { Probabilities.IsSoftmax: true, Curve: null };
 
     private static long PeakBytes
     {
@@ -56,6 +60,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
         json.WriteNumber("classes", model.Labels.Count);
         json.WriteNumber("rows", model.Info.TrainingRows);
         json.WriteString("decoder", model.Model.Decoder.ToString());
+        ProbabilityText.Write(json, model.Model);
         json.WriteNumbers("validation", model.Info.Validation);
         json.WriteNumber("bytes", Bytes);
         json.WriteNumber("trainingSeconds", training.TotalSeconds);

@@ -25,12 +25,19 @@ public sealed class TrainCommandTests(TinyModels models) : IClassFixture<TinyMod
     }
 
     [Fact]
+    public void TheSummarySaysWhyThereIsNoCurveOverTheProbabilities() => Assert.Contains(
+        models.TextTraining.Lines,
+        line => line.StartsWith("probability ", StringComparison.Ordinal)
+            && line.EndsWith("; no curve, which is fitted to 1,000 held-out rows or more (or by calibrate)", StringComparison.Ordinal));
+
+    [Fact]
     public void TheSummaryIsOneJsonObject()
     {
         using JsonDocument json = JsonDocument.Parse(Assert.Single(models.FeatureTraining.Lines));
         byte[] file = File.ReadAllBytes(models.FeatureModel);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), json.RootElement.GetProperty("sha256").GetString());
         Assert.Equal(file.Length, json.RootElement.GetProperty("bytes").GetInt64());
+        Assert.Equal("softmax", json.RootElement.GetProperty("probability").GetProperty("map").GetString());
         Assert.Equal(1, json.RootElement.GetProperty("validation").GetProperty("accuracy@1").GetDouble());
     }
 
