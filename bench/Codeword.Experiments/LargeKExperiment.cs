@@ -58,6 +58,7 @@ internal static class LargeKExperiment
             ("obvious gather loop", (long)classes * codebook.Length, i => LargeKCase.Gather(digits, tables[i])),
             ("floats", stored.Bytes, i => RankFloats(trained, stored, scratch, i, 0)),
             ("floats, with ln Σ exp for probabilities", stored.Bytes, i => RankFloats(trained, stored, scratch, i, 0.5f)),
+            ("24-bit steps, with ln Σ exp for probabilities", stored.Bytes, i => LargeKCase.Rank(stored, scratch, trained.Queries[i], 0.5f)),
             ("bytes, then floats", stored.Bytes, i => LargeKCase.Rank(stored, scratch, trained.Queries[i])),
             ("floats over computed hashes", computed.Bytes, i => LargeKCase.Rank(computed, other, trained.Queries[i])),
         ];

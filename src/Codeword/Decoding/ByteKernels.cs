@@ -17,8 +17,8 @@ internal static class ByteKernels
     private const int ShuffledBuckets = 64;
     private const int RunBuckets = 16;
 
-    /// <summary>Whether this machine sums bytes faster than <see cref="LookupKernels"/> do floats.</summary>
-    public static bool AreFast(int buckets) => Avx512Vbmi.IsSupported || (Avx2.IsSupported && buckets <= ShuffledBuckets);
+    /// <summary>Whether this machine sums bytes faster than <see cref="LookupKernels"/> do floats: AVX-512 without VBMI has floats of up to 64 buckets in registers.</summary>
+    public static bool AreFast(int buckets) => Avx512Vbmi.IsSupported || (Avx2.IsSupported && !Avx512F.IsSupported && buckets <= ShuffledBuckets);
 
     /// <summary>Sums up by the best version there is; returns whether any sum is below 255. Where none is, the sums are not written.</summary>
     /// <param name="digits">R runs of 256 digits.</param>
@@ -70,9 +70,10 @@ internal static class ByteKernels
         return all != Vector256<byte>.AllBitsSet;
     }
 
-    // A digit of the run, from 0 once the run's number is taken off its high bits, keeps bit 7 clear when 112 is added; any other sets it, and reads 0.
+    // Looks 32 digits up in a table of up to 64 bytes (AVX2). A digit of the run, from 0 once the run's number is taken off its high bits, keeps bit 7 clear when 112 is added;
+    // any other sets it, and reads 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Shuffle(ref byte table, Vector256<byte> digits, int buckets)
+    internal static Vector256<byte> Shuffle(ref byte table, Vector256<byte> digits, int buckets)
     {
         Vector256<byte> found = default;
         for (int first = 0; first < buckets; first += RunBuckets)
@@ -134,6 +135,38 @@ internal static class ByteKernels
         s2.CopyTo(sums[(2 * Lanes)..]);
         s3.CopyTo(sums[(3 * Lanes)..]);
         return true;
+    }
+
+    /// <summary>Looks 64 digits up in a table of up to 256 bytes: by AVX-512 VBMI, one by one where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<byte> Permute(ref byte table, Vector512<byte> digits, int buckets)
+    {
+        const nuint Lanes = 64;
+        if (!Avx512Vbmi.IsSupported)
+        {
+            return PermutePlainly(ref table, digits);
+        }
+
+        Vector512<byte> t0 = Vector512.LoadUnsafe(ref table);
+        if (buckets <= (int)Lanes)
+        {
+            return Avx512Vbmi.PermuteVar64x8(t0, digits);
+        }
+
+        Vector512<byte> t1 = Vector512.LoadUnsafe(ref table, Lanes);
+        return buckets <= 2 * (int)Lanes ? Avx512Vbmi.PermuteVar64x8x2(t0, digits, t1)
+            : PermuteFour(t0, t1, Vector512.LoadUnsafe(ref table, 2 * Lanes), Vector512.LoadUnsafe(ref table, 3 * Lanes), digits);
+    }
+
+    private static Vector512<byte> PermutePlainly(ref byte table, Vector512<byte> digits)
+    {
+        Span<byte> found = stackalloc byte[Vector512<byte>.Count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = Unsafe.Add(ref table, (int)digits[i]);
+        }
+
+        return Vector512.Create<byte>(found);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

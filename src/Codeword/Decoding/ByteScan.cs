@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Codeword.Codes;
@@ -11,46 +10,39 @@ namespace Codeword.Decoding;
 /// still be among the best so far, is rounded down to a byte. Where these bytes add up to 255 or more, the class is out; the few others are scored as
 /// <see cref="ClassScorer"/> scores them. So the answer is that of scoring all, bit for bit. docs/math.md has the bound.
 /// </summary>
-internal sealed class ByteScan
+internal sealed class ByteScan : TileScan
 {
-    /// <summary>Below this many classes floats are as fast.</summary>
-    public const int FewestClasses = 4 * ClassScorer.TileSize;
-
-    // A block with more classes left than this is scored whole: scores that are all alike must not cost more than a look-up a digit.
-    private const int MostSingles = DigitTiles.BlockClasses / 4;
-
     // Tables are made anew when classes may lack less than this share of what the tables were made for.
     private const double Worthwhile = 15.0 / 16;
-    private readonly ClassScorer _scorer;
-    private readonly DigitTiles _tiles;
-    private readonly int[] _buckets;
 
-    private ByteScan(ClassScorer scorer, Codebook codebook, DigitTiles tiles) =>
-        (_scorer, _tiles, _buckets) = (scorer, tiles, [.. codebook.Columns.Select(column => column.Buckets)]);
+    private ByteScan(ClassScorer scorer, Codebook codebook, DigitTiles tiles)
+        : base(scorer, codebook, tiles)
+    {
+    }
 
     /// <summary>The scan of a codebook; null where floats are as fast, or a digit takes more than a byte or is computed.</summary>
     public static ByteScan? For(ClassScorer scorer, Codebook codebook, DigitTiles tiles) =>
-        tiles.Columns == codebook.Length && codebook.Classes >= FewestClasses && ByteKernels.AreFast(codebook.Columns.Max(column => column.Buckets))
+        IsTiled(codebook, tiles) && ByteKernels.AreFast(codebook.Columns.Max(column => column.Buckets))
             ? new ByteScan(scorer, codebook, tiles) : null;
 
     /// <summary>Ranks the classes, as <see cref="ClassScorer.Rank"/> does.</summary>
     public void Rank(Decoder decoder, ReadOnlySpan<float> tables, ref TopK top, Span<float> scratch)
     {
-        Span<float> highs = scratch[^_buckets.Length..];
+        Span<float> highs = scratch[^Buckets.Length..];
         (double highest, double slack) = Highest(tables, highs);
         int first = 0;
         bool isBounded = double.IsFinite(highest + slack);
-        for (; first < _scorer.Classes && (!isBounded || float.IsNegativeInfinity(top.Threshold)); first += ClassScorer.TileSize)
+        for (; first < Scorer.Classes && (!isBounded || float.IsNegativeInfinity(top.Threshold)); first += ClassScorer.TileSize)
         {
-            Offer(decoder, tables, first, ClassScorer.TileSize, ref top, scratch);
+            OfferAll(decoder, tables, first, ClassScorer.TileSize, ref top, scratch);
         }
 
         Span<byte> bytes = MemoryMarshal.AsBytes(scratch[ClassScorer.TileSize..]);
-        Span<byte> lacks = bytes[..(_buckets.Length * ByteKernels.TableBytes)];
+        Span<byte> lacks = bytes[..(Buckets.Length * ByteKernels.TableBytes)];
         Span<byte> sums = bytes.Slice(lacks.Length, DigitTiles.BlockClasses);
-        int widest = _buckets.Max();
+        int widest = Buckets.Max();
         double reach = double.PositiveInfinity;
-        for (; first < _scorer.Classes; first += DigitTiles.BlockClasses)
+        for (; first < Scorer.Classes; first += DigitTiles.BlockClasses)
         {
             double mayLack = highest - top.Threshold + slack;
             if (mayLack < Worthwhile * reach)
@@ -59,26 +51,11 @@ internal sealed class ByteScan
                 Fill(tables, highs, mayLack, lacks);
             }
 
-            if (ByteKernels.Sum(_tiles.Block(first / DigitTiles.BlockClasses), lacks, widest, sums))
+            if (ByteKernels.Sum(Tiles.Block(first / DigitTiles.BlockClasses), lacks, widest, sums))
             {
                 OfferLeft(decoder, tables, first, sums, ref top, scratch);
             }
         }
-    }
-
-    // Each column's best entry, their sum, and how far a sum of floats may be from that of the numbers they stand for.
-    private (double Highest, double Slack) Highest(ReadOnlySpan<float> tables, Span<float> highs)
-    {
-        (double highest, double magnitude) = (0, 0);
-        for (int r = 0; r < highs.Length; r++)
-        {
-            ReadOnlySpan<float> table = tables[_scorer.TableOf(r)][.._buckets[r]];
-            highs[r] = TensorPrimitives.Max(table);
-            highest += highs[r];
-            magnitude += Math.Abs(TensorPrimitives.MaxMagnitude(table));
-        }
-
-        return (highest, highs.Length * Math.ScaleB(magnitude, -23));
     }
 
     // The step is a little above mayLack/255, by more than what rounding in floats may take off: a sum of 255 steps is more than a class may lack.
@@ -88,7 +65,7 @@ internal sealed class ByteScan
         var most = Vector512.Create((float)byte.MaxValue);
         for (int r = 0; r < highs.Length; r++)
         {
-            ReadOnlySpan<float> table = tables[_scorer.TableOf(r)];
+            ReadOnlySpan<float> table = tables[Scorer.TableOf(r)];
             Span<byte> own = lacks.Slice(r * ByteKernels.TableBytes, ByteKernels.TableBytes);
             var high = Vector512.Create(highs[r]);
             for (int b = 0; b < table.Length; b += VectorMath.Lanes)
@@ -102,25 +79,18 @@ internal sealed class ByteScan
 
     private void OfferLeft(Decoder decoder, ReadOnlySpan<float> tables, int first, ReadOnlySpan<byte> sums, ref TopK top, Span<float> scratch)
     {
-        int count = Math.Min(DigitTiles.BlockClasses, _scorer.Classes - first);
+        int count = Math.Min(DigitTiles.BlockClasses, Scorer.Classes - first);
         if (count - sums[..count].Count(byte.MaxValue) > MostSingles)
         {
-            Offer(decoder, tables, first, count, ref top, scratch);
+            OfferAll(decoder, tables, first, count, ref top, scratch);
             return;
         }
 
         for (int i = sums[..count].IndexOfAnyExcept(byte.MaxValue); i >= 0 && i < count;)
         {
-            top.Offer(first + i, _scorer.SumOf(first + i, tables));
+            top.Offer(first + i, Scorer.SumOf(first + i, tables));
             int next = sums[(i + 1)..count].IndexOfAnyExcept(byte.MaxValue);
             i = next < 0 ? count : i + 1 + next;
         }
-    }
-
-    private void Offer(Decoder decoder, ReadOnlySpan<float> tables, int first, int most, ref TopK top, Span<float> scratch)
-    {
-        int count = Math.Min(most, _scorer.Classes - first);
-        _scorer.Score(decoder, tables, first, scratch[..count], []);
-        new ScoreMass(0).AddTile(scratch[..ClassScorer.TileSize], count, first, ref top);
     }
 }

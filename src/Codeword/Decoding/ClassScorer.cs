@@ -5,7 +5,8 @@ namespace Codeword.Decoding;
 
 /// <summary>
 /// Exact decoding: scores every class from the R bucket tables in tiles of 1,024 classes and keeps the k best in a bounded heap. No row of K scores
-/// is ever kept. Where only the best are asked for and scores are sums, bytes tell most classes out first (<see cref="ByteScan"/>); the answer is the same.
+/// is ever kept. Where only the best are asked for and scores are sums, bytes tell most classes out first (<see cref="ByteScan"/>); where
+/// ln Σ exp is asked for as well, whole numbers of 24 bits do (<see cref="ShareScan"/>). The best and their scores are the same.
 /// Immutable and shared by threads; the scratch is the caller's.
 /// </summary>
 public sealed class ClassScorer
@@ -19,6 +20,7 @@ public sealed class ClassScorer
     private readonly ColumnLookup[] _columns;
     private readonly int[] _offsets;
     private readonly ByteScan? _scan;
+    private readonly ShareScan? _shares;
 
     /// <summary>Prepares a codebook: digits are laid out as bytes, or, where they can be, left to be computed.</summary>
     /// <param name="codebook">The codewords.</param>
@@ -35,8 +37,9 @@ public sealed class ClassScorer
         }
 
         _scan = ByteScan.For(this, codebook, tiles);
-        Plan = _scan is not null ? "all classes, in bytes first and the best of them in floats; in floats alone where probabilities are shares of 1"
-            : "all classes in floats" + WhyNotBytes(codebook, computed, mostDigitBytes);
+        _shares = ShareScan.For(this, codebook, tiles);
+        Plan = (_scan is not null ? "all classes, in bytes first and the best of them in floats" : "all classes in floats" + WhyNotBytes(codebook, computed, mostDigitBytes))
+            + (_shares is not null ? "; in whole numbers of 24 bits where probabilities are shares of 1" : "");
     }
 
     /// <summary>K.</summary>
@@ -73,6 +76,11 @@ public sealed class ClassScorer
         {
             scan.Rank(decoder, tables, ref top, scratch);
             return 0;
+        }
+
+        if (_shares is { } shares && decoder.IsSum && logSumScale > 0 && shares.Rank(decoder, tables, ref top, logSumScale, scratch) is { } logSum)
+        {
+            return logSum;
         }
 
         return RankFloats(decoder, tables, ref top, logSumScale, scratch);
@@ -156,7 +164,7 @@ public sealed class ClassScorer
 
     private static string WhyNotBytes(Codebook codebook, bool computed, long mostDigitBytes) => FormattableString.Invariant(
         codebook.Columns.Any(column => column is IdentityColumn) ? $", each of a bucket of its own"
-        : codebook.Classes < ByteScan.FewestClasses ? $": fewer than {ByteScan.FewestClasses:N0}, for which bytes gain nothing"
+        : codebook.Classes < TileScan.FewestClasses ? $": fewer than {TileScan.FewestClasses:N0}, for which bytes gain nothing"
         : computed ? $"; digits are computed, since they would take more than {mostDigitBytes:N0} bytes"
         : codebook.Columns.Any(column => column.Buckets > DigitTiles.MostBuckets) ? $": some have digits of more than {DigitTiles.MostBuckets} buckets"
         : (FormattableString)$": this machine's instructions look no bytes up faster");

@@ -15,13 +15,13 @@ public sealed class ByteScanTests
         for (ulong seed = 1; seed <= 40; seed++)
         {
             var random = new SplitMix64(seed);
-            Codebook codebook = Draw(ref random);
+            Codebook codebook = SampleTables.Codebook(ref random);
             var scorer = new ClassScorer(codebook);
             bool isFast = ByteKernels.AreFast(codebook.Columns.Max(column => column.Buckets));
             Assert.StartsWith(isFast ? "all classes, in bytes first" : "all classes in floats: this machine's", scorer.Plan, StringComparison.Ordinal);
             for (int kind = 0; kind < 8; kind++)
             {
-                float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => Entry(kind, ref random))];
+                float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(kind, ref random))];
                 foreach (int count in new[] { 1, 10, 300, codebook.Classes })
                 {
                     Assert.Equal(Rank(scorer, tables, count, inBytes: false), Rank(scorer, tables, count, inBytes: true));
@@ -60,9 +60,9 @@ public sealed class ByteScanTests
     public void EntriesThatAreNoNumbersChangeNothing(float entry)
     {
         var random = new SplitMix64(3);
-        Codebook codebook = Draw(ref random);
+        Codebook codebook = SampleTables.Codebook(ref random);
         var scorer = new ClassScorer(codebook);
-        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => Entry(0, ref random))];
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
         tables[0] = entry;
 
         Assert.Equal(Rank(scorer, tables, 10, inBytes: false), Rank(scorer, tables, 10, inBytes: true));
@@ -72,8 +72,8 @@ public sealed class ByteScanTests
     public void ClassesHeldBeforeAreKept()
     {
         var random = new SplitMix64(4);
-        var scorer = new ClassScorer(Draw(ref random));
-        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => Entry(0, ref random))];
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
         int[] labels = new int[2];
         var top = new TopK(labels, new float[2]);
         top.Offer(-1, 1e9f);
@@ -87,8 +87,8 @@ public sealed class ByteScanTests
     public void AScanAllocatesNothing()
     {
         var random = new SplitMix64(5);
-        var scorer = new ClassScorer(Draw(ref random));
-        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => Entry(0, ref random))];
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
         float[] scratch = new float[scorer.ScratchLength];
         int[] labels = new int[10];
         float[] scores = new float[10];
@@ -119,32 +119,6 @@ public sealed class ByteScanTests
             Scorer.Create(new Codebook([new ShuffledColumn(5000, 9, 1)]), HeadLoss.Softmax, new Decoder(DecoderKind.Median)).Plan);
 
         static string Plan(DigitColumn column) => new ClassScorer(new Codebook([column])).Plan;
-    }
-
-    // Small and large, alike and not: steps, sums and rounding meet every extreme.
-    private static float Entry(int kind, ref SplitMix64 random) => kind switch
-    {
-        0 => random.NextGaussian(),
-        1 => random.NextIndex(3),
-        2 => 1,
-        3 => random.NextIndex(50) == 0 ? 1e30f : -1e30f,
-        4 => random.NextGaussian() * (random.NextIndex(100) == 0 ? 1e25f : 1e-25f),
-        5 => -MathF.Pow((float)random.NextDouble(), 8) * 30,
-        6 => 1e6f + random.NextIndex(2),
-        _ => float.Epsilon * random.NextIndex(4),
-    };
-
-    private static Codebook Draw(ref SplitMix64 random)
-    {
-        int classes = ByteScan.FewestClasses + random.NextIndex(3000);
-        var columns = new DigitColumn[1 + random.NextIndex(24)];
-        int most = ((int[])[2, 64, 128, 256])[random.NextIndex(4)];
-        for (int r = 0; r < columns.Length; r++)
-        {
-            columns[r] = new HashedColumn(classes, UniversalHash.Draw(ref random, 1 + random.NextIndex(most)));
-        }
-
-        return new Codebook(columns);
     }
 
     private static (int Label, float Score)[] Rank(ClassScorer scorer, float[] tables, int count, bool inBytes)

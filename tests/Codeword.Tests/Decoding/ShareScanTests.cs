@@ -1,0 +1,177 @@
+using Codeword.Codes;
+using Codeword.Decoding;
+using Codeword.Numerics;
+
+namespace Codeword.Tests.Decoding;
+
+/// <summary>Where probabilities are shares of 1: the best are those of scoring all in floats, bit for bit, and ln Σ exp is the truth within what its steps may be off by.</summary>
+public sealed class ShareScanTests
+{
+    private static readonly Decoder Sum = new(DecoderKind.LogitSum);
+
+    [Fact]
+    public void TheBestAreThoseOfScoringAllInFloatsAndTheSumIsTheTruth()
+    {
+        for (ulong seed = 1; seed <= 16; seed++)
+        {
+            var random = new SplitMix64(seed);
+            Codebook codebook = SampleTables.Codebook(ref random);
+            var scorer = new ClassScorer(codebook);
+            for (int kind = 0; kind < 8; kind++)
+            {
+                float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(kind, ref random))];
+                foreach (float scale in new[] { 1e-3f, 1, 30 })
+                {
+                    AssertSame(scorer, codebook, tables, scale);
+                }
+            }
+        }
+    }
+
+    // Steps are finer than δ of floats (docs/math.md) where entries are far from 0, and than 1e-5 together where they are near.
+    private static void AssertSame(ClassScorer scorer, Codebook codebook, float[] tables, float scale)
+    {
+        double[] scores = Exactly(scorer, codebook, tables);
+        double highest = scores.Max(), truth = (scale * highest) + Math.Log(scores.Sum(score => Math.Exp(scale * (score - highest))));
+        double magnitude = Enumerable.Range(0, codebook.Length).Sum(r => tables.AsSpan(scorer.TableOf(r))[..codebook.Columns[r].Buckets].ToArray().Max(MathF.Abs));
+        double tolerance = 1e-5 + (scale * codebook.Length * Math.ScaleB(magnitude, -23));
+        foreach (int count in new[] { 1, 10, 300, codebook.Classes })
+        {
+            var (expected, _) = Rank(scorer, tables, count, scale, inFloats: true);
+            var (ranked, logSum) = Rank(scorer, tables, count, scale, inFloats: false);
+            Assert.Equal(expected, ranked);
+            Assert.InRange(logSum, truth - tolerance, truth + tolerance);
+        }
+    }
+
+    [Fact]
+    public void ProbabilitiesAreRightToSixDigits()
+    {
+        for (ulong seed = 1; seed <= 30; seed++)
+        {
+            var random = new SplitMix64(seed);
+            var columns = new DigitColumn[16];
+            for (int r = 0; r < columns.Length; r++)
+            {
+                columns[r] = new HashedColumn(20_000, UniversalHash.Draw(ref random, 64));
+            }
+
+            var codebook = new Codebook(columns);
+            var scorer = new ClassScorer(codebook);
+            float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(5, ref random))];
+            double[] scores = Exactly(scorer, codebook, tables);
+            double highest = scores.Max(), truth = highest + Math.Log(scores.Sum(score => Math.Exp(score - highest)));
+
+            Assert.InRange(Rank(scorer, tables, 1, 1, inFloats: false).LogSum - truth, -2e-6, 2e-6);
+        }
+    }
+
+    [Fact]
+    public void TheSumIsTheSameWhateverIsAskedFor()
+    {
+        var random = new SplitMix64(7);
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
+
+        Assert.Equal(Rank(scorer, tables, 1, 1, inFloats: false).LogSum, Rank(scorer, tables, 500, 1, inFloats: false).LogSum);
+    }
+
+    [Fact]
+    public void AProbabilityOf0IsScoredInFloats()
+    {
+        var random = new SplitMix64(3);
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
+        tables[0] = float.NegativeInfinity;
+        var (expected, logSum) = Rank(scorer, tables, 10, 1, inFloats: true);
+
+        Assert.Equal(logSum, Rank(scorer, tables, 10, 1, inFloats: false).LogSum);
+        Assert.Equal(expected, Rank(scorer, tables, 10, 1, inFloats: false).Best);
+    }
+
+    [Fact]
+    public void AClassFarAheadOfTheFirstTileIsCounted()
+    {
+        // All but the last class, which stands in a block that is not full, are e^-1000 of it.
+        int[] digits = new int[20_001];
+        digits[20_000] = 1;
+        var scorer = new ClassScorer(new Codebook([new ClusteredColumn(digits, 2), new ShuffledColumn(20_001, 9, 1)]));
+        float[] tables = new float[scorer.TableLength];
+        tables.AsSpan(scorer.TableOf(0))[1] = 1000;
+
+        var (best, logSum) = Rank(scorer, tables, 2, 1, inFloats: false);
+        Assert.Equal([(20_000, 1000f), (0, 0f)], best);
+        Assert.Equal(1000, logSum, 1e-3);
+    }
+
+    [Fact]
+    public void EqualScoresShareEvenly()
+    {
+        var scorer = new ClassScorer(new Codebook([new ShuffledColumn(9000, 4, 1), new ShuffledColumn(9000, 5, 2)]));
+        var (best, logSum) = Rank(scorer, new float[scorer.TableLength], 7, 1, inFloats: false);
+
+        Assert.Equal(Enumerable.Range(0, 7), best.Select(pair => pair.Label));
+        Assert.Equal(Math.Log(9000), logSum, 1e-6);
+    }
+
+    [Fact]
+    public void MoreColumnsThanAddUpIn31BitsAreScoredInFloats()
+    {
+        Assert.NotNull(Scan(ShareScan.MostColumns));
+        Assert.Null(Scan(ShareScan.MostColumns + 1));
+
+        static ShareScan? Scan(int columns)
+        {
+            var codebook = new Codebook(Enumerable.Range(0, columns).Select(r => new ShuffledColumn(5000, 9, (ulong)r)));
+            return ShareScan.For(new ClassScorer(codebook), codebook, new DigitTiles(codebook.Columns));
+        }
+    }
+
+    [Fact]
+    public void AScanAllocatesNothing()
+    {
+        var random = new SplitMix64(5);
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
+        float[] scratch = new float[scorer.ScratchLength];
+        int[] labels = new int[10];
+        float[] scores = new float[10];
+        RankOnce();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RankOnce();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void RankOnce()
+        {
+            var top = new TopK(labels, scores);
+            scorer.Rank(Sum, tables, ref top, 1, scratch);
+        }
+    }
+
+    private static double[] Exactly(ClassScorer scorer, Codebook codebook, float[] tables)
+    {
+        double[] scores = new double[codebook.Classes];
+        int[] digits = new int[codebook.Classes];
+        for (int r = 0; r < codebook.Length; r++)
+        {
+            codebook.Columns[r].CopyDigits(0, digits);
+            for (int i = 0; i < digits.Length; i++)
+            {
+                scores[i] += tables[scorer.TableOf(r)][digits[i]];
+            }
+        }
+
+        return scores;
+    }
+
+    private static ((int Label, float Score)[] Best, double LogSum) Rank(ClassScorer scorer, float[] tables, int count, float scale, bool inFloats)
+    {
+        int[] labels = new int[count];
+        float[] scores = new float[count];
+        var top = new TopK(labels, scores);
+        float[] scratch = new float[scorer.ScratchLength];
+        double logSum = inFloats ? scorer.RankFloats(Sum, tables, ref top, scale, scratch) : scorer.Rank(Sum, tables, ref top, scale, scratch);
+        return ([.. labels.Zip(scores).Take(top.Sort())], logSum);
+    }
+}
