@@ -97,8 +97,8 @@ internal sealed class ShareScan : TileScan
         }
     }
 
-    // Rounding and its float arithmetic take three steps off an entry at most.
-    private int Limit(double mayLack, double step) => (int)Math.Min((mayLack / step) + (3 * Buckets.Length) + 1, int.MaxValue - 1);
+    // Rounding and its float arithmetic take three steps off an entry at most. Below 0 where what is held already is out of all classes' reach.
+    private int Limit(double mayLack, double step) => (int)Math.Clamp((mayLack / step) + (3 * Buckets.Length) + 1, -1, int.MaxValue - 1);
 
     private void OfferLeft(Decoder decoder, ReadOnlySpan<float> tables, int first, int count, int limit, ReadOnlySpan<int> sums, ref TopK top, Span<float> scratch)
     {

@@ -76,6 +76,22 @@ public sealed class ShareScanTests
         Assert.Equal(Rank(scorer, tables, 1, 1, inFloats: false).LogSum, Rank(scorer, tables, 500, 1, inFloats: false).LogSum);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void WhatIsHeldBeforeMayBeOutOfReach(int count)
+    {
+        var random = new SplitMix64(4);
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(7, ref random))];
+        int[] labels = new int[count];
+        var top = new TopK(labels, new float[count]);
+        top.Offer(-1, 1e30f);
+
+        Assert.Equal(Rank(scorer, tables, 1, 1, inFloats: false).LogSum, scorer.Rank(Sum, tables, ref top, 1, new float[scorer.ScratchLength]));
+        Assert.All(labels, label => Assert.Equal(-1, label));
+    }
+
     [Fact]
     public void AProbabilityOf0IsScoredInFloats()
     {
