@@ -46,8 +46,14 @@ measure() {
     pid=$!
     local left=$((length * (RANDOM % 1000) / 1000))
     while ((left > 0)) && kill -0 "$pid" 2>/dev/null; do sleep 0.02; left=$((left - 20)); done
-    if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
-    wait "$pid" 2>/dev/null || true
+    kill -9 "$pid" 2>/dev/null || true
+    local status=0
+    wait "$pid" 2>/dev/null || status=$?
+    case $status in
+      0) ;;
+      137) killed=$((killed + 1)) ;;
+      *) echo "resume.sh: $name ended with $status by itself" >&2; exit 1 ;;
+    esac
     if [[ -f $model && ! -d $model.checkpoint ]]; then
       ended=$((ended + 1))
       if [[ $(sha256sum <"$model") == "$whole" ]]; then same=$((same + 1)); fi

@@ -21,7 +21,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .Add("method", model.Info.Method)
             .Add("classes", Figures.Count(model.Labels.Count))
             .Add("decoder", model.Model.Decoder.ToString())
-            .Add("probability", ProbabilityText.Of(model.Model) + (IsWithoutCurve ? "; no curve, which is fitted to 1,000 held-out rows or more (or by calibrate)" : ""));
+            .Add("probability", ProbabilityText.Of(model.Model) + WhyNoCurve);
         foreach ((string name, double value) in model.Info.Validation)
         {
             table.Add($"validation {name}", Figures.Ratio(value));
@@ -36,8 +36,9 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .WriteTo(session);
     }
 
-    // Where the question of a curve arises: classes that share a probability of 1.
-    private bool IsWithoutCurve => model.Model is { Probabilities.IsSoftmax: true, Curve: null };
+    // Where classes share a probability of 1, and nobody has asked for no curve.
+    private string WhyNoCurve => model.Model is { Probabilities.IsSoftmax: true, Curve: null } && !model.Info.Options.ContainsKey("isotonic")
+        ? $"; no curve, which is fitted to {Figures.Count(Calibration.RowsForCurve)} held-out rows or more (or by calibrate)" : "";
 
     private static long PeakBytes
     {

@@ -41,13 +41,13 @@ internal sealed class ShareScan : TileScan
 
         // Of the first tile floats tell how near to the highest sum a class comes.
         OfferAll(decoder, tables, 0, ClassScorer.TileSize, ref top, scratch);
-        double behind = highest - TensorPrimitives.Max(scratch[..ClassScorer.TileSize]);
+        double behind = Math.Max(0, highest - TensorPrimitives.Max(scratch[..ClassScorer.TileSize]));
         double step = Math.Max(Math.Min(behind + (Beyond / scale), Widest(tables, highs)), 1e-30) / FixedKernels.Most;
         Span<byte> bytes = MemoryMarshal.AsBytes(scratch[ClassScorer.TileSize..]);
         Span<byte> limbs = bytes[..(highs.Length * FixedKernels.LimbBytes)];
         Span<int> steps = MemoryMarshal.Cast<byte, int>(bytes[limbs.Length..])[..(highs.Length * DigitTiles.BlockClasses)];
         Span<int> sums = MemoryMarshal.Cast<byte, int>(bytes[(limbs.Length + (steps.Length * sizeof(int)))..])[..DigitTiles.BlockClasses];
-        Fill(tables, highs, (float)(1 / step), steps, limbs);
+        Fill(tables, highs, 1 / step, steps, limbs);
         var mass = new StepMass((float)Math.Min(scale * step, float.MaxValue));
         for (int first = 0; first < Scorer.Classes; first += DigitTiles.BlockClasses)
         {
@@ -80,25 +80,29 @@ internal sealed class ShareScan : TileScan
         return widest;
     }
 
-    private void Fill(ReadOnlySpan<float> tables, ReadOnlySpan<float> highs, float perStep, Span<int> steps, Span<byte> limbs)
+    // In double precision, so that rounding to whole steps is all that an entry is off by; whole numbers of 24 bits are floats as well.
+    private void Fill(ReadOnlySpan<float> tables, ReadOnlySpan<float> highs, double perStep, Span<int> steps, Span<byte> limbs)
     {
-        var most = Vector512.Create((float)FixedKernels.Most);
         for (int r = 0; r < highs.Length; r++)
         {
             ReadOnlySpan<float> table = tables[Scorer.TableOf(r)];
             Span<int> own = steps.Slice(r * DigitTiles.BlockClasses, DigitTiles.BlockClasses);
-            var high = Vector512.Create(highs[r]);
+            var high = Vector512.Create((double)highs[r]);
             for (int b = 0; b < table.Length; b += VectorMath.Lanes)
             {
-                Vector512.ConvertToInt32(Vector512.Min(Vector512.Round((high - Vector512.Create(table[b..])) * perStep), most)).CopyTo(own[b..]);
+                (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.Create(table[b..]));
+                Vector512.ConvertToInt32(Vector512.Narrow(Steps(high - lower, perStep), Steps(high - upper, perStep))).CopyTo(own[b..]);
             }
 
             FixedKernels.Split(own[..table.Length], limbs.Slice(r * FixedKernels.LimbBytes, FixedKernels.LimbBytes));
         }
     }
 
-    // Rounding and its float arithmetic take three steps off an entry at most. Below 0 where what is held already is out of all classes' reach.
-    private int Limit(double mayLack, double step) => (int)Math.Clamp((mayLack / step) + (3 * Buckets.Length) + 1, -1, int.MaxValue - 1);
+    private static Vector512<double> Steps(Vector512<double> lacks, double perStep) =>
+        Vector512.Min(Vector512.Round(lacks * perStep), Vector512.Create((double)FixedKernels.Most));
+
+    // Rounding takes less than a step off an entry. Below 0 where what is held already is out of all classes' reach.
+    private int Limit(double mayLack, double step) => (int)Math.Clamp((mayLack / step) + Buckets.Length + 1, -1, int.MaxValue - 1);
 
     private void OfferLeft(Decoder decoder, ReadOnlySpan<float> tables, int first, int count, int limit, ReadOnlySpan<int> sums, ref TopK top, Span<float> scratch)
     {

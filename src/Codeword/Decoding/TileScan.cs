@@ -25,7 +25,7 @@ internal abstract class TileScan
     /// <summary>Whether a codebook is large enough, and all its digits stand in tiles.</summary>
     private protected static bool IsTiled(Codebook codebook, DigitTiles tiles) => tiles.Columns == codebook.Length && codebook.Classes >= FewestClasses;
 
-    /// <summary>Each column's best entry, their sum, and how far a sum of floats may be from that of the numbers they stand for.</summary>
+    /// <summary>Each column's best entry, their sum, and how far a sum of floats may be from that of the numbers they stand for: infinitely where it may overflow.</summary>
     private protected (double Highest, double Slack) Highest(ReadOnlySpan<float> tables, Span<float> highs)
     {
         (double highest, double magnitude) = (0, 0);
@@ -37,7 +37,7 @@ internal abstract class TileScan
             magnitude += Math.Abs(TensorPrimitives.MaxMagnitude(table));
         }
 
-        return (highest, highs.Length * Math.ScaleB(magnitude, -23));
+        return (highest, magnitude <= float.MaxValue ? highs.Length * Math.ScaleB(magnitude, -23) : double.PositiveInfinity);
     }
 
     /// <summary>Scores classes in floats and offers them all.</summary>

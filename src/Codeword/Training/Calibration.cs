@@ -18,6 +18,9 @@ public static class Calibration
     /// <summary>Fewer rows than these are refused.</summary>
     public const int LeastRows = 100;
 
+    /// <summary>Training fits a curve by itself where it holds so many rows out, each of one label.</summary>
+    public const int RowsForCurve = 1000;
+
     private const ulong Seed = 1;
     private const int MostOutputs = 1 << 26;    // 256 MB of what the heads say
 

@@ -13,7 +13,6 @@ namespace Codeword.Training;
 internal sealed class TrainingRun
 {
     private const string Choosing = "choose";
-    private const int RowsForCurve = 1000;
     private readonly TrainingOptions _options;
     private readonly BinaryCodes? _codes;
     private readonly Checkpoint? _checkpoint;
@@ -173,9 +172,10 @@ internal sealed class TrainingRun
         var outputs = new ValidationOutputs(held, fit.Codebook, fit.Heads, _parallel);
         (Decoder decoder, MetricList metrics) = DecoderChoice.Choose(outputs, new LabelFrequencies(labelRows, trainingRows), candidates);
         ProbabilityMap map = ProbabilityFitting.Fit(outputs, outputs.All, decoder, isMultiLabel);
+        bool fitsCurve = _options.Isotonic ?? (map.IsSoftmax && outputs.Count >= Calibration.RowsForCurve);
         return new Choice(decoder, map, metrics.ToDictionary(metric => metric.Name, metric => metric.Value))
         {
-            Curve = _options.Isotonic ?? (map.IsSoftmax && outputs.Count >= RowsForCurve) ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map, isMultiLabel) : null,
+            Curve = fitsCurve ? ProbabilityFitting.FitCurve(outputs, outputs.All, decoder, map, isMultiLabel) : null,
             Novelty = NoveltyFitting.Fit(outputs, decoder, map, labelRows),
         };
     }

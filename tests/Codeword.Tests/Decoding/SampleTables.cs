@@ -33,4 +33,24 @@ internal static class SampleTables
 
         return new Codebook(columns);
     }
+
+    /// <summary>Bytes that ranking allocates, the second time.</summary>
+    public static long AllocatedByRank(ClassScorer scorer, float logSumScale)
+    {
+        var random = new SplitMix64(6);
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => Entry(0, ref random))];
+        float[] scratch = new float[scorer.ScratchLength];
+        int[] labels = new int[10];
+        float[] scores = new float[10];
+        RankOnce();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RankOnce();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        void RankOnce()
+        {
+            var top = new TopK(labels, scores);
+            scorer.Rank(new Decoder(DecoderKind.LogitSum), tables, ref top, logSumScale, scratch);
+        }
+    }
 }

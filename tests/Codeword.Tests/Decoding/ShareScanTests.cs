@@ -77,7 +77,7 @@ public sealed class ShareScanTests
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(0)]     // Nothing is held, and nothing will be.
     [InlineData(1)]
     public void WhatIsHeldBeforeMayBeOutOfReach(int count)
     {
@@ -92,17 +92,64 @@ public sealed class ShareScanTests
         Assert.All(labels, label => Assert.Equal(-1, label));
     }
 
-    [Fact]
-    public void AProbabilityOf0IsScoredInFloats()
+    [Theory]
+    [InlineData(float.NegativeInfinity, 1)]
+    [InlineData(float.PositiveInfinity, 1)]
+    [InlineData(float.NaN, 1)]
+    [InlineData(-3e38f, int.MaxValue)]
+    [InlineData(3e38f, int.MaxValue)]
+    public void EntriesWhoseSumsAreNoNumbersAreScoredInFloats(float entry, int most)
     {
         var random = new SplitMix64(3);
         var scorer = new ClassScorer(SampleTables.Codebook(ref random));
         float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
-        tables[0] = float.NegativeInfinity;
-        var (expected, logSum) = Rank(scorer, tables, 10, 1, inFloats: true);
+        tables.AsSpan(0, Math.Min(most, tables.Length)).Fill(entry);
 
-        Assert.Equal(logSum, Rank(scorer, tables, 10, 1, inFloats: false).LogSum);
-        Assert.Equal(expected, Rank(scorer, tables, 10, 1, inFloats: false).Best);
+        Assert.Equal(Outcome(inFloats: true), Outcome(inFloats: false));
+
+        // Where floats add up to none, their sum is refused: by both alike.
+        string Outcome(bool inFloats)
+        {
+            try
+            {
+                var (best, logSum) = Rank(scorer, tables, 10, 1, inFloats);
+                return $"{string.Join(' ', best)}: {logSum:R}";
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                return e.Message;
+            }
+        }
+    }
+
+    [Fact]
+    public void AFloatSumAboveTheHighestSumIsNoHarm()
+    {
+        // 2^30 + 2^30 + 129 is 2^31 + 256 in floats, 127 too much; half of the classes lack 129.
+        var scorer = new ClassScorer(new Codebook([new ShuffledColumn(9000, 2, 1), new ShuffledColumn(9000, 2, 2), new ShuffledColumn(9000, 2, 3)]));
+        float[] tables = new float[scorer.TableLength];
+        tables.AsSpan(scorer.TableOf(0))[..2].Fill(1 << 30);
+        tables.AsSpan(scorer.TableOf(1))[..2].Fill(1 << 30);
+        tables.AsSpan(scorer.TableOf(2))[0] = 129;
+
+        Assert.Equal((2.0 * (1 << 30)) + 129 + Math.Log(4500), Rank(scorer, tables, 5, 1, inFloats: false).LogSum, 1e-3);
+    }
+
+    [Fact]
+    public void ClassesHeldBeforeAreKeptWhereNoneIsBetter()
+    {
+        var random = new SplitMix64(9);
+        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
+        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(1, ref random))];
+        (int label, float score) = Rank(scorer, tables, 1, 1, inFloats: true).Best[0];
+        foreach ((int held, float of, int kept) in new[] { (label + 1, score, label), (-1, score, -1), (-1, score - 0.5f, label) })
+        {
+            int[] labels = [0];
+            var top = new TopK(labels, new float[1]);
+            top.Offer(held, of);
+            scorer.Rank(Sum, tables, ref top, 1, new float[scorer.ScratchLength]);
+            Assert.Equal(kept, labels[0]);
+        }
     }
 
     [Fact]
@@ -147,22 +194,7 @@ public sealed class ShareScanTests
     public void AScanAllocatesNothing()
     {
         var random = new SplitMix64(5);
-        var scorer = new ClassScorer(SampleTables.Codebook(ref random));
-        float[] tables = [.. Enumerable.Range(0, scorer.TableLength).Select(_ => SampleTables.Entry(0, ref random))];
-        float[] scratch = new float[scorer.ScratchLength];
-        int[] labels = new int[10];
-        float[] scores = new float[10];
-        RankOnce();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RankOnce();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void RankOnce()
-        {
-            var top = new TopK(labels, scores);
-            scorer.Rank(Sum, tables, ref top, 1, scratch);
-        }
+        Assert.Equal(0, SampleTables.AllocatedByRank(new ClassScorer(SampleTables.Codebook(ref random)), logSumScale: 1));
     }
 
     private static double[] Exactly(ClassScorer scorer, Codebook codebook, float[] tables)

@@ -31,6 +31,14 @@ public sealed class TrainCommandTests(TinyModels models) : IClassFixture<TinyMod
             && line.EndsWith("; no curve, which is fitted to 1,000 held-out rows or more (or by calibrate)", StringComparison.Ordinal));
 
     [Fact]
+    public void NoReasonIsGivenWhereNoCurveWasAskedFor()
+    {
+        CliRun run = CliRun.Of(["train", "mach", models.Text, "-o", models.File("curveless.codeword"), "--isotonic", "false", .. TinyModels.Small]);
+        Assert.Equal(0, run.Code);
+        Assert.DoesNotContain("curve", Assert.Single(run.Lines, line => line.StartsWith("probability ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheSummaryIsOneJsonObject()
     {
         using JsonDocument json = JsonDocument.Parse(Assert.Single(models.FeatureTraining.Lines));
