@@ -37,11 +37,13 @@ internal sealed class RetrievalMethods(CodeData data)
         _ => _rows.OfVectors(method, seed, Encoded(seed, null).Features, sizeof(float), Encoded(seed, null).Seconds),
     };
 
-    /// <summary>Trains with any options that give bits, and measures.</summary>
+    /// <summary>Trains with any options and measures: the signs of what gives bits, the features of a softmax head.</summary>
     public RetrievalCell Trained(string method, NetworkOptions options)
     {
         (Classifier model, double seconds) = _rows.Train(options);
-        return Signs(method, (int)options.Seed, _rows.Logits(model), seconds);
+        return options is SoftmaxOptions
+            ? _rows.OfVectors(method, (int)options.Seed, _rows.Encode(model), sizeof(float), seconds)
+            : Signs(method, (int)options.Seed, _rows.Logits(model), seconds);
     }
 
     private static ulong Draw(int seed) => 1000 + (ulong)seed;

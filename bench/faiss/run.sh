@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds Codeword's search among binary codes against Debian's faiss: files both ways, what is found, and speed, taking turns in one run; writes one table.
-# What it needs it installs, and says so. About half an hour on 2 quiet cores; --quick takes about two minutes.
+# What it needs it installs, and says so. About 40 minutes on 2 quiet cores; --quick takes about two minutes.
 #
 #   bench/faiss/run.sh [OUT] [--sizes N,…] [--bits k,…] [--threads t,…] [--rounds R] [--quick]
 #

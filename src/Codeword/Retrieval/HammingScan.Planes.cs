@@ -20,7 +20,7 @@ internal readonly partial struct HammingScan
 
             if (SampleTells(wanted))
             {
-                LowerLimits(masks.AsSpan(0, lists.Length / room * planes), lists, room, wanted);
+                LowerLimitsByPlanes(masks.AsSpan(0, lists.Length / room * planes), lists, room, wanted);
             }
 
             for (int first = 0; first < _blocks.Count; first += _blocks.TileBlocks)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 
 namespace Codeword.Retrieval;
 
@@ -20,27 +19,45 @@ internal readonly partial struct HammingScan
         _ids.Count / SampleCodes >= FewestTimesSample && (long)wanted * SampleCodes >= (long)FewestExpected * _ids.Count;
 
     /// <summary>Lowers the limits of empty lists to what will hold all that is wanted, most likely.</summary>
-    private void LowerLimits(ReadOnlySpan<ulong> masks, Span<int> lists, int room, int wanted)
+    /// <param name="tables">Each query as a block.</param>
+    /// <param name="lists">The queries' lists.</param>
+    /// <param name="room">The numbers of a list.</param>
+    /// <param name="wanted">k.</param>
+    private void LowerLimitsByBytes(ReadOnlySpan<byte> tables, Span<int> lists, int room, int wanted)
+    {
+        byte[] sample = ArrayPool<byte>.Shared.Rent(SampleBlocks * _blocks.BlockBytes);
+        try
+        {
+            Span<NearBlock> found = stackalloc NearBlock[SampleBlocks];
+            ReadOnlySpan<byte> own = Sample(sample);
+            for (int q = 0; q < lists.Length / room; q++)
+            {
+                Lower(ListOf(lists, room, wanted, q), new ByteSample(own, tables.Slice(q * _blocks.BlockBytes, _blocks.BlockBytes), found), wanted);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(sample);
+        }
+    }
+
+    /// <summary>The same of many queries.</summary>
+    /// <param name="masks">Each query, spread.</param>
+    /// <param name="lists">The queries' lists.</param>
+    /// <param name="room">The numbers of a list.</param>
+    /// <param name="wanted">k.</param>
+    private void LowerLimitsByPlanes(ReadOnlySpan<ulong> masks, Span<int> lists, int room, int wanted)
     {
         int planes = PlaneKernels.PlanesOf(_bits);
         ulong[] turned = ArrayPool<ulong>.Shared.Rent(PlaneKernels.GroupsOf(SampleBlocks) * planes * PlaneKernels.WordsPerPlane);
         byte[] sample = ArrayPool<byte>.Shared.Rent(SampleBlocks * _blocks.BlockBytes);
         try
         {
-            for (int i = 0; i < SampleBlocks; i++)
-            {
-                // Never the last block, which may hold places without codes.
-                int block = (int)((long)i * (_blocks.Count - 1) / SampleBlocks);
-                _blocks.Slice(block, 1).CopyTo(sample.AsSpan(i * _blocks.BlockBytes));
-            }
-
             Span<ulong> own = turned.AsSpan(0, PlaneKernels.GroupsOf(SampleBlocks) * planes * PlaneKernels.WordsPerPlane);
-            PlaneKernels.Turn(sample.AsSpan(0, SampleBlocks * _blocks.BlockBytes), BytesPerCode, own);
-            int enough = Enough(wanted);
+            PlaneKernels.Turn(Sample(sample), BytesPerCode, own);
             for (int q = 0; q < lists.Length / room; q++)
             {
-                NearestList list = ListOf(lists, room, wanted, q);
-                list.Start(LowestLimit(own, masks.Slice(q * planes, planes), list.Limit, enough));
+                Lower(ListOf(lists, room, wanted, q), new PlaneSample(own, masks.Slice(q * planes, planes), _bits), wanted);
             }
         }
         finally
@@ -50,40 +67,37 @@ internal readonly partial struct HammingScan
         }
     }
 
+    // Every so manieth block; never the last one, which may hold places without codes.
+    private ReadOnlySpan<byte> Sample(Span<byte> memory)
+    {
+        for (int i = 0; i < SampleBlocks; i++)
+        {
+            int block = (int)((long)i * (_blocks.Count - 1) / SampleBlocks);
+            _blocks.Slice(block, 1).CopyTo(memory[(i * _blocks.BlockBytes)..]);
+        }
+
+        return memory[..(SampleBlocks * _blocks.BlockBytes)];
+    }
+
+    // To the lowest limit with enough codes of the sample nearer, if there is one below that which the list has.
+    private void Lower<TSample>(NearestList list, TSample sample, int wanted)
+        where TSample : ICodeSample, allows ref struct
+    {
+        int enough = Enough(wanted);
+        (int low, int high) = (1, list.Limit);
+        while (low < high)
+        {
+            int limit = (low + high) / 2;
+            (low, high) = sample.CountNearer(limit) >= enough ? (low, limit) : (limit + 1, high);
+        }
+
+        list.Start(high);
+    }
+
     // The wanted ones' share of the sample and four deviations of it, so that one query in ten thousands is searched for twice.
     private int Enough(int wanted)
     {
         double expected = (double)wanted * SampleCodes / _ids.Count;
         return (int)Math.Ceiling(expected + (4 * Math.Sqrt(expected)));
-    }
-
-    /// <summary>The lowest limit with so many codes of a sample nearer, or the one given.</summary>
-    private int LowestLimit(ReadOnlySpan<ulong> sample, ReadOnlySpan<ulong> query, int most, int enough)
-    {
-        (int low, int high) = (1, most);
-        while (low < high)
-        {
-            int limit = (low + high) / 2;
-            (low, high) = CountNearer(sample, query, limit) >= enough ? (low, limit) : (limit + 1, high);
-        }
-
-        return high;
-    }
-
-    private int CountNearer(ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> query, int limit)
-    {
-        int highest = PlaneKernels.HighestDigit(_bits);
-        Span<ulong> sums = stackalloc ulong[(highest + 1) * PlaneKernels.WordsPerPlane];
-        int groups = planes.Length / (query.Length * PlaneKernels.WordsPerPlane);
-        int count = 0;
-        for (int g = PlaneKernels.FindNearer(planes, query, highest, limit, 0, sums); g < groups; g = PlaneKernels.FindNearer(planes, query, highest, limit, g + 1, sums))
-        {
-            foreach (ulong farther in sums.Slice(highest * PlaneKernels.WordsPerPlane, PlaneKernels.WordsPerPlane))
-            {
-                count += BitOperations.PopCount(~farther);
-            }
-        }
-
-        return count;
     }
 }

@@ -53,7 +53,7 @@ internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int
                     if (list.IsShort && list.Limit < limit)
                     {
                         list.Start(limit);
-                        ScanBytes(codes.AsSpan(q * BytesPerCode, BytesPerCode), lists.Slice(q * room, room), room, wanted);
+                        ScanBytes(codes.AsSpan(q * BytesPerCode, BytesPerCode), lists.Slice(q * room, room), room, wanted, sampling: false);
                     }
 
                     int query = which[first + q];
@@ -108,16 +108,21 @@ internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int
         }
         else
         {
-            ScanBytes(queries, lists, room, wanted);
+            ScanBytes(queries, lists, room, wanted, SampleTells(wanted));
         }
     }
 
-    private void ScanBytes(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted)
+    private void ScanBytes(ReadOnlySpan<byte> queries, Span<int> lists, int room, int wanted, bool sampling)
     {
         byte[] tables = ArrayPool<byte>.Shared.Rent(queries.Length * CodeBlocks.CodesPerBlock);
         try
         {
             Fill(queries, tables);
+            if (sampling)
+            {
+                LowerLimitsByBytes(tables, lists, room, wanted);
+            }
+
             Span<NearBlock> found = stackalloc NearBlock[_blocks.TileBlocks];
             for (int first = 0, count; first < _blocks.Count; first += count)
             {

@@ -1,6 +1,7 @@
 using Codeword.Codes;
 using Codeword.Retrieval;
 using Codeword.Tests.Decoding;
+using Codeword.Tests.Reference;
 
 namespace Codeword.Tests.Retrieval;
 
@@ -60,14 +61,14 @@ public sealed class HammingIndexTests
     [Theory]
     [InlineData(64)]
     [InlineData(40)]
-    public void ManyNeighborsOfManyCodesAreFoundInBatchesAsAlone(int bits)
+    public void ManyNeighborsOfManyCodesAreFoundInBatchesAndAlone(int bits)
     {
         const int Wanted = 2000;
         byte[] codes = SampleNeighbors.Flat(SampleNeighbors.Draw(100_000, bits, 31));
         byte[][] queries = SampleNeighbors.Draw(20, bits, 32);
         using HammingIndex index = HammingIndex.Create(bits, codes);
-        CheckBatch(index, queries, Wanted, bits);
-        CheckBatch(index, queries, Wanted, bits / 4);
+        CheckMany(index, codes, queries, Wanted, bits);
+        CheckMany(index, codes, queries, Wanted, bits / 4);
     }
 
     // Each 64 codes that the sample may have are near, or far, while all others are the contrary: it promises too much, or nothing.
@@ -85,20 +86,22 @@ public sealed class HammingIndexTests
 
         using HammingIndex index = HammingIndex.Create(8, codes);
         byte[][] queries = [.. Enumerable.Range(0, 16).Select(i => new[] { (byte)(i % 3) })];
-        CheckBatch(index, queries, 20_000, 8);
+        CheckMany(index, codes, queries, 20_000, 8);
     }
 
-    private static void CheckBatch(HammingIndex index, byte[][] queries, int wanted, int radius)
+    // By planes in a batch, by bytes alone, and by the obvious search.
+    private static void CheckMany(HammingIndex index, byte[] codes, byte[][] queries, int wanted, int radius)
     {
+        Dictionary<long, byte[]> byId = SampleNeighbors.ById([.. codes.Chunk(index.BytesPerCode)]);
         var batch = new Neighbor[queries.Length * wanted];
         int[] found = new int[queries.Length];
         index.WithinBatch(SampleNeighbors.Flat(queries), radius, wanted, batch, found);
         var alone = new Neighbor[wanted];
         for (int q = 0; q < queries.Length; q++)
         {
-            int count = Math.Min(wanted, index.CountWithin(queries[q], radius));
-            index.Within(queries[q], radius, alone);
-            Assert.Equal(alone[..count], batch.AsSpan(q * wanted, found[q]).ToArray());
+            Neighbor[] expected = [.. ReferenceNeighbors.Within(byId, queries[q], radius).Take(wanted)];
+            Assert.Equal(expected, batch.AsSpan(q * wanted, found[q]).ToArray());
+            Assert.Equal(expected, alone[..index.Within(queries[q], radius, alone)]);
         }
     }
 
