@@ -70,25 +70,35 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
 
-    public HashOptions Hash(int seed, int bits, HashLoss loss) => new()
+    /// <summary>Deep hashing: on images layers and classes learn as fast as each loss asks for on held-out rows (tried.md), on text as is the default, chosen there.</summary>
+    public HashOptions Hash(int seed, int bits, HashLoss loss)
     {
-        Loss = loss,
-        Seed = (ulong)seed,
-        Refit = false,
-        Bits = bits,
-        Epochs = Settings.CodebookEpochs + Settings.BitEpochs,
-        Width = Settings.Width,
-        HiddenLayers = Settings.HiddenLayers,
-        Dropout = Settings.Dropout,
-        WeightDecay = Settings.WeightDecay,
-    };
+        var options = new HashOptions
+        {
+            Loss = loss,
+            Seed = (ulong)seed,
+            Refit = false,
+            Bits = bits,
+            Epochs = Settings.CodebookEpochs + Settings.BitEpochs,
+            Width = Settings.Width,
+            HiddenLayers = Settings.HiddenLayers,
+            Dropout = Settings.Dropout,
+            WeightDecay = Settings.WeightDecay,
+        };
+        return Settings == NetworkSettings.Text ? options : loss switch
+        {
+            HashLoss.OrthoHash => options with { LearningRate = 1 },
+            HashLoss.GreedyHash => options with { LearningRate = 1, ClassLearningRate = 3 },
+            _ => options with { LearningRate = 0.3f },
+        };
+    }
 
     /// <summary>
     /// A softmax head behind d linear units, whose layers learn slower than F's own on text, and the class matrix of few units faster: of 64 it diverges so for some seeds.
     /// </summary>
     public SoftmaxOptions Bottleneck(int seed, int dimensions) => Settings == NetworkSettings.Text
         ? Softmax(seed) with { Bottleneck = dimensions, LearningRate = 0.02f, ClassLearningRate = dimensions > 16 ? 1.5f : 5 }
-        : Softmax(seed) with { Bottleneck = dimensions };
+        : Softmax(seed) with { Bottleneck = dimensions, LearningRate = 1, ClassLearningRate = 3 };
 
     private CodeOptions Shared(CodeOptions options, int seed, int bits) => options with
     {
