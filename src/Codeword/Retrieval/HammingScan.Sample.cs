@@ -15,8 +15,15 @@ internal readonly partial struct HammingScan
     private const int FewestTimesSample = 4;
     private const int FewestExpected = 8;
 
+    // What is compared in the time that an entry takes.
+    private const double BytesPerEntry = 800;
+
     private bool SampleTells(int wanted) =>
         _ids.Count / SampleCodes >= FewestTimesSample && (long)wanted * SampleCodes >= (long)FewestExpected * _ids.Count;
+
+    // By bytes the sample is read once a step of the bisection; what it saves are most of k·ln(N/k) entries.
+    private bool SampleSaves(int wanted) =>
+        SampleTells(wanted) && BytesPerEntry * wanted * Math.Log((double)_ids.Count / wanted) > Math.Log2(_bits + 1) * SampleBlocks * _blocks.BlockBytes;
 
     /// <summary>Lowers the limits of empty lists to what will hold all that is wanted, most likely.</summary>
     /// <param name="tables">Each query as a block.</param>

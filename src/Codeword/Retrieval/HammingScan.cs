@@ -108,7 +108,7 @@ internal readonly partial struct HammingScan(CodeBlocks blocks, CodeIds ids, int
         }
         else
         {
-            ScanBytes(queries, lists, room, wanted, SampleTells(wanted));
+            ScanBytes(queries, lists, room, wanted, SampleSaves(wanted));
         }
     }
 
