@@ -70,7 +70,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
 
-    /// <summary>Deep hashing: on images layers and classes learn as fast as each loss asks for on held-out rows (tried.md), on text as is the default, chosen there.</summary>
+    /// <summary>Deep hashing: on images with the rates that were best on held-out rows for each loss (tried.md), on text with the defaults, chosen there.</summary>
     public HashOptions Hash(int seed, int bits, HashLoss loss)
     {
         var options = new HashOptions
@@ -95,6 +95,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
 
     /// <summary>
     /// A softmax head behind d linear units, whose layers learn slower than F's own on text, and the class matrix of few units faster: of 64 it diverges so for some seeds.
+    /// On images both learn faster (tried.md).
     /// </summary>
     public SoftmaxOptions Bottleneck(int seed, int dimensions) => Settings == NetworkSettings.Text
         ? Softmax(seed) with { Bottleneck = dimensions, LearningRate = 0.02f, ClassLearningRate = dimensions > 16 ? 1.5f : 5 }

@@ -13,14 +13,16 @@ internal readonly ref struct ByteSample(ReadOnlySpan<byte> blocks, ReadOnlySpan<
     private readonly Span<NearBlock> _found = found;
 
     /// <inheritdoc/>
-    public int CountNearer(int limit)
+    public (int Codes, int Squares) CountNearer(int limit)
     {
-        int count = 0;
+        (int codes, int squares) = (0, 0);
         foreach (NearBlock near in _found[..HammingKernels.FindNearer(_blocks, _query, limit, _found)])
         {
-            count += BitOperations.PopCount(near.Codes);
+            int count = BitOperations.PopCount(near.Codes);
+            codes += count;
+            squares += count * count;
         }
 
-        return count;
+        return (codes, squares);
     }
 }

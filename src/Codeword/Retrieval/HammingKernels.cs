@@ -19,6 +19,9 @@ internal static class HammingKernels
     /// <summary>The most bytes a code may have for its distance to fit in a byte, with a limit above it.</summary>
     private const int MostNarrowBytes = 31;
 
+    /// <summary>The bytes that are compared at once.</summary>
+    public static int VectorBytes => Lanes512.IsSupported ? 64 : Lanes256.IsSupported ? 32 : Lanes128.IsSupported ? 16 : sizeof(ulong);
+
     /// <summary>Finds the blocks with a code nearer than the limit, without a branch for what is found: the blocks after it are on their way already.</summary>
     /// <param name="blocks">Whole blocks.</param>
     /// <param name="query">The query, each byte 64 times.</param>

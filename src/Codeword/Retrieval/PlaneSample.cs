@@ -13,20 +13,22 @@ internal readonly ref struct PlaneSample(ReadOnlySpan<ulong> planes, ReadOnlySpa
     private readonly int _highest = PlaneKernels.HighestDigit(bits);
 
     /// <inheritdoc/>
-    public int CountNearer(int limit)
+    public (int Codes, int Squares) CountNearer(int limit)
     {
         Span<ulong> sums = stackalloc ulong[(_highest + 1) * PlaneKernels.WordsPerPlane];
         int groups = _planes.Length / (_query.Length * PlaneKernels.WordsPerPlane);
-        int count = 0;
+        (int codes, int squares) = (0, 0);
         for (int g = Next(0, limit, sums); g < groups; g = Next(g + 1, limit, sums))
         {
             foreach (ulong farther in sums.Slice(_highest * PlaneKernels.WordsPerPlane, PlaneKernels.WordsPerPlane))
             {
-                count += BitOperations.PopCount(~farther);
+                int count = BitOperations.PopCount(~farther);
+                codes += count;
+                squares += count * count;
             }
         }
 
-        return count;
+        return (codes, squares);
     }
 
     private int Next(int group, int limit, Span<ulong> sums) => PlaneKernels.FindNearer(_planes, _query, _highest, limit, group, sums);

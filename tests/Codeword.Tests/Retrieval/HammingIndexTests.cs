@@ -65,10 +65,22 @@ public sealed class HammingIndexTests
     {
         const int Wanted = 2000;
         byte[] codes = SampleNeighbors.Flat(SampleNeighbors.Draw(100_000, bits, 31));
-        byte[][] queries = SampleNeighbors.Draw(20, bits, 32);
         using HammingIndex index = HammingIndex.Create(bits, codes);
-        CheckMany(index, codes, queries, Wanted, bits);
-        CheckMany(index, codes, queries, Wanted, bits / 4);
+        CheckMany(index, codes, SampleNeighbors.Draw(20, bits, 32), Wanted, bits, bits / 4);
+    }
+
+    // Each cluster's codes stand together, so that a sample of blocks has all of one or none.
+    [Fact]
+    public void ClustersInOrderOfTheirCodesAreFoundInBatchesAndAlone()
+    {
+        const int Members = 100;
+        byte[][] centers = SampleNeighbors.Draw(700, 64, 33);
+        byte[][] noise = SampleNeighbors.Draw(centers.Length * Members, 64, 34);
+        byte[] codes = [.. Enumerable.Range(0, noise.Length).SelectMany(i => Near(centers[i / Members], noise[i], noise[noise.Length - 1 - i]))];
+        using HammingIndex index = HammingIndex.Create(64, codes);
+        CheckMany(index, codes, centers[..20], Members, 64);
+
+        static IEnumerable<byte> Near(byte[] center, byte[] a, byte[] b) => center.Select((value, i) => (byte)(value ^ (a[i] & b[i] & 0x55)));
     }
 
     // Each 64 codes that the sample may have are near, or far, while all others are the contrary: it promises too much, or nothing.
@@ -89,19 +101,24 @@ public sealed class HammingIndexTests
         CheckMany(index, codes, queries, 20_000, 8);
     }
 
-    // By planes in a batch, by bytes alone, and by the obvious search.
-    private static void CheckMany(HammingIndex index, byte[] codes, byte[][] queries, int wanted, int radius)
+    // By planes in a batch, by bytes a few at a time and alone, and by the obvious search.
+    private static void CheckMany(HammingIndex index, byte[] codes, byte[][] queries, int wanted, params int[] radii)
     {
         Dictionary<long, byte[]> byId = SampleNeighbors.ById([.. codes.Chunk(index.BytesPerCode)]);
-        var batch = new Neighbor[queries.Length * wanted];
-        int[] found = new int[queries.Length];
-        index.WithinBatch(SampleNeighbors.Flat(queries), radius, wanted, batch, found);
-        var alone = new Neighbor[wanted];
-        for (int q = 0; q < queries.Length; q++)
+        Neighbor[][] all = [.. queries.Select(query => ReferenceNeighbors.Within(byId, query, index.Bits))];
+        foreach (int radius in radii)
         {
-            Neighbor[] expected = [.. ReferenceNeighbors.Within(byId, queries[q], radius).Take(wanted)];
-            Assert.Equal(expected, batch.AsSpan(q * wanted, found[q]).ToArray());
-            Assert.Equal(expected, alone[..index.Within(queries[q], radius, alone)]);
+            Neighbor[][] expected = [.. all.Select(neighbors => neighbors.TakeWhile(neighbor => neighbor.Distance <= radius).Take(wanted).ToArray())];
+            foreach (int count in new[] { queries.Length, 5, 1 })
+            {
+                var found = new Neighbor[count * wanted];
+                int[] counts = new int[count];
+                index.WithinBatch(SampleNeighbors.Flat(queries[..count]), radius, wanted, found, counts);
+                for (int q = 0; q < count; q++)
+                {
+                    Assert.Equal(expected[q], found.AsSpan(q * wanted, counts[q]).ToArray());
+                }
+            }
         }
     }
 
@@ -141,17 +158,20 @@ public sealed class HammingIndexTests
         Assert.All(SampleNeighbors.Search(index, code, 200), neighbor => Assert.Equal(codes.Distance(77, (int)neighbor.Id), neighbor.Distance));
     }
 
-    [Fact]
-    public void ASearchAllocatesNothingOnceWarm()
+    [Theory]
+    [InlineData(5000)]
+    [InlineData(70_000)]
+    public void ASearchAllocatesNothingOnceWarm(int count)
     {
-        byte[][] codes = SampleNeighbors.Draw(5000, 96, 9);
+        byte[][] codes = SampleNeighbors.Draw(count, 96, 9);
         HammingIndex index = SampleNeighbors.Index(96, codes);
         byte[] queries = SampleNeighbors.Flat(SampleNeighbors.Draw(30, 96, 10));
-        var results = new Neighbor[30 * 20];
+        int wanted = count / 100;
+        var results = new Neighbor[30 * wanted];
         Assert.Equal(0, SampleNeighbors.Allocated(() =>
         {
-            index.Search(queries.AsSpan(0, 12), results.AsSpan(0, 20));
-            index.SearchBatch(queries, 20, results);
+            index.Search(queries.AsSpan(0, 12), results.AsSpan(0, wanted));
+            index.SearchBatch(queries, wanted, results);
             index.CountWithin(queries.AsSpan(0, 12), 30);
         }));
     }
