@@ -36,7 +36,7 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
     }
 
     // On held-out rows: tried.md. Of the sets that are not named the rate was never chosen by itself.
-    private static float HeadRateOf(string set) => set switch { "wordnet_coarse" => 1, "glyphs/7" => 0.03f, _ => 5 };
+    private static float HeadRateOf(string set) => set switch { "wordnet_coarse" => 1, "glyphs" or "glyphs/7" => 0.03f, _ => 5 };
 
     // Rows whose label is a multiple of the step.
     private static ExampleSet Every(int step, ExampleSet examples, ExampleSet? known)
