@@ -61,8 +61,7 @@ public sealed class Checkpoint
     /// <exception cref="IOException">A file cannot be deleted.</exception>
     public void Delete()
     {
-        // Files without the one that says what they are of are somebody else's.
-        if (Exists || (Directory.Exists(Folder) && !Directory.EnumerateFileSystemEntries(Folder).Any()))
+        if (CheckpointFolder.IsCheckpoint(Folder))
         {
             CheckpointFolder.Delete(Folder);
         }

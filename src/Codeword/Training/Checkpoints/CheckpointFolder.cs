@@ -9,6 +9,8 @@ namespace Codeword.Training.Checkpoints;
 internal sealed class CheckpointFolder
 {
     private const string Ending = ".checkpoint";
+    private const string Unfinished = ".tmp-";
+    private const string UnfinishedRun = "run" + Ending + Unfinished + "*";
     private static readonly Tag Kind = new("CKPT");
     private static readonly Tag OwnerTag = new("OWNR");
     private readonly Checkpoint _checkpoint;
@@ -47,7 +49,14 @@ internal sealed class CheckpointFolder
     /// <summary>The file that says which training a folder's checkpoint is of.</summary>
     public static string RunPath(string folder) => Path.Combine(folder, "run" + Ending);
 
-    /// <summary>Deletes a checkpoint; what it is of goes first, so that a half of it counts as none.</summary>
+    /// <summary>
+    /// Whether a folder is a checkpoint, or what is left of one whose process was killed when it began or was being deleted; files without one that says so are somebody else's.
+    /// </summary>
+    public static bool IsCheckpoint(string folder) =>
+        Directory.Exists(folder) &&
+        (File.Exists(RunPath(folder)) || Directory.EnumerateFiles(folder, UnfinishedRun).Any() || !Directory.EnumerateFileSystemEntries(folder).Any());
+
+    /// <summary>Deletes a checkpoint; that it can be gone on from ends first, so that a half of it counts as none, and that it is one last.</summary>
     public static void Delete(string folder)
     {
         if (!Directory.Exists(folder))
@@ -55,9 +64,18 @@ internal sealed class CheckpointFolder
             return;
         }
 
-        File.Delete(RunPath(folder));
+        if (File.Exists(RunPath(folder)))
+        {
+            File.Move(RunPath(folder), RunPath(folder) + Unfinished + "deleted", overwrite: true);
+        }
+
         DeleteFiles(folder, "*" + Ending);
-        DeleteFiles(folder, $"*{Ending}.tmp-*");
+        foreach (string file in Directory.EnumerateFiles(folder, $"*{Ending}{Unfinished}*").Except(Directory.EnumerateFiles(folder, UnfinishedRun)))
+        {
+            File.Delete(file);
+        }
+
+        DeleteFiles(folder, UnfinishedRun);
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
@@ -180,7 +198,7 @@ internal sealed class CheckpointFolder
                 $"{_checkpoint.Folder} is the checkpoint of a training with {difference}; expected one with the same data, options and version of Codeword.");
         }
 
-        DeleteFiles(_checkpoint.Folder, $"*{Ending}.tmp-*");   // What a killed process was writing.
+        DeleteFiles(_checkpoint.Folder, $"*{Ending}{Unfinished}*");   // What a killed process was writing.
         _owner = Convert.FromHexString(section.Sha256);
     }
 

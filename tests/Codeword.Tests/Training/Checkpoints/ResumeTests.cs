@@ -205,6 +205,23 @@ public sealed class ResumeTests : IDisposable
         Assert.True(File.Exists(_folder.File("own/mine.checkpoint")));
     }
 
+    // Killed while the first file was written, or while the checkpoint was being deleted.
+    [Theory]
+    [InlineData("run.checkpoint.tmp-77-0")]
+    [InlineData("run.checkpoint.tmp-deleted", "train-0-0.checkpoint", "train-0-1.checkpoint.tmp-77-0")]
+    public void WhatAKillLeavesOfACheckpointIsDeleted(params string[] names)
+    {
+        string folder = _folder.File("own");
+        Directory.CreateDirectory(folder);
+        Array.ForEach(names, name => File.WriteAllText(Path.Combine(folder, name), "left by a kill"));
+        var checkpoint = new Checkpoint(folder, TimeProvider.System);
+        Assert.False(checkpoint.Exists);
+
+        checkpoint.Delete();
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Theory]
     [InlineData("mach")]
     [InlineData("llc")]
