@@ -138,11 +138,8 @@ public sealed class CandidateScorerTests
         ScoringScratch scratch = scorer.CreateScratch();
         int[] labels = new int[10];
         float[] scores = new float[10];
-        RankOnce();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RankOnce();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.WhenWarm(RankOnce));
 
         void RankOnce()
         {

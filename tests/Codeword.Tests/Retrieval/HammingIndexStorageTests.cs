@@ -1,6 +1,7 @@
 using Codeword.Numerics;
 using Codeword.Retrieval;
 using Codeword.Storage;
+using Codeword.Tests.Reference;
 using Codeword.Tests.Storage;
 
 namespace Codeword.Tests.Retrieval;
@@ -48,7 +49,7 @@ public sealed class HammingIndexStorageTests
         using var index = HammingIndex.Load(folder.File("index"));
         byte[] query = SampleNeighbors.Draw(1, 64, 2)[0];
         var results = new Neighbor[10];
-        Assert.Equal(0, SampleNeighbors.Allocated(() => index.Search(query, results)));
+        Assert.Equal(0, Allocations.WhenWarm(() => index.Search(query, results)));
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class HammingIndexTests
         byte[] queries = SampleNeighbors.Flat(SampleNeighbors.Draw(30, 96, 10));
         int wanted = count / 100;
         var results = new Neighbor[30 * wanted];
-        Assert.Equal(0, SampleNeighbors.Allocated(() =>
+        Assert.Equal(0, Allocations.WhenWarm(() =>
         {
             index.Search(queries.AsSpan(0, 12), results.AsSpan(0, wanted));
             index.SearchBatch(queries, wanted, results);

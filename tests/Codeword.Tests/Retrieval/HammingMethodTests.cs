@@ -1,5 +1,6 @@
 using Codeword.Numerics;
 using Codeword.Retrieval;
+using Codeword.Tests.Reference;
 using Codeword.Tests.Storage;
 
 namespace Codeword.Tests.Retrieval;
@@ -79,7 +80,7 @@ public sealed class HammingMethodTests
         byte[][] near = [.. Near(scan, 30)];
         byte[] queries = SampleNeighbors.Flat(near);
         var results = new Neighbor[30 * 20];
-        Assert.Equal(0, SampleNeighbors.Allocated(() =>
+        Assert.Equal(0, Allocations.WhenWarm(() =>
         {
             index.Search(queries.AsSpan(0, 8), results.AsSpan(0, 20));
             index.SearchBatch(queries, 20, results);

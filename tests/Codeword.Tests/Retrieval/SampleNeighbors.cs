@@ -38,20 +38,6 @@ internal static class SampleNeighbors
         return results[..index.Search(query, results)];
     }
 
-    /// <summary>Bytes that a search allocates once it is warm: the least of some attempts, as the pool may give arrays back when memory is short, and take them anew.</summary>
-    public static long Allocated(Action search)
-    {
-        long least = long.MaxValue;
-        for (int attempt = 0; attempt < 5; attempt++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            search();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
-    }
-
     /// <summary>Holds an index to what it must find of each query: the nearest, those within a radius, and the same in batches.</summary>
     public static void Check(HammingIndex index, IReadOnlyDictionary<long, byte[]> codes, byte[][] queries, int count)
     {
