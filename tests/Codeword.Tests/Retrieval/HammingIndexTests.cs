@@ -119,6 +119,13 @@ public sealed class HammingIndexTests
                     Assert.Equal(expected[q], found.AsSpan(q * wanted, counts[q]).ToArray());
                 }
             }
+
+            var alone = new Neighbor[wanted];
+            for (int q = 0; q < queries.Length; q++)
+            {
+                Assert.Equal(expected[q], alone[..index.Within(queries[q], radius, alone)]);
+                Assert.Equal(expected[q].Length, Math.Min(wanted, index.CountWithin(queries[q], radius)));
+            }
         }
     }
 
