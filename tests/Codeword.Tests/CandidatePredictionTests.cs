@@ -3,6 +3,7 @@ using Codeword.Decoding;
 using Codeword.Evaluation;
 using Codeword.Tests.Data;
 using Codeword.Tests.Models;
+using Codeword.Tests.Reference;
 
 namespace Codeword.Tests;
 
@@ -56,11 +57,8 @@ public sealed class CandidatePredictionTests
     public void PredictingFromCandidatesAllocatesNothingOnceWarm()
     {
         Predictor predictor = All.With(new CandidateSearch(2, 6)).CreatePredictor();
-        PredictAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        PredictAll();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.WhenWarm(PredictAll));
 
         void PredictAll()
         {

@@ -1,4 +1,5 @@
 using Codeword.Data;
+using Codeword.Tests.Reference;
 
 namespace Codeword.Tests.Data;
 
@@ -186,10 +187,7 @@ public class TextFeaturizerTests
             }
         }
 
-        TransformAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        TransformAll();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.WhenWarm(TransformAll));
         Assert.True(sum > 0);
     }
 

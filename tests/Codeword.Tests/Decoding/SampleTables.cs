@@ -1,6 +1,7 @@
 using Codeword.Codes;
 using Codeword.Decoding;
 using Codeword.Numerics;
+using Codeword.Tests.Reference;
 
 namespace Codeword.Tests.Decoding;
 
@@ -34,7 +35,7 @@ internal static class SampleTables
         return new Codebook(columns);
     }
 
-    /// <summary>Bytes that ranking allocates, the second time.</summary>
+    /// <summary>Bytes that ranking allocates once it is warm.</summary>
     public static long AllocatedByRank(ClassScorer scorer, float logSumScale)
     {
         var random = new SplitMix64(6);
@@ -42,10 +43,7 @@ internal static class SampleTables
         float[] scratch = new float[scorer.ScratchLength];
         int[] labels = new int[10];
         float[] scores = new float[10];
-        RankOnce();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RankOnce();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocations.WhenWarm(RankOnce);
 
         void RankOnce()
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Codeword.Decoding;
 using Codeword.Models;
+using Codeword.Tests.Reference;
 
 namespace Codeword.Tests.Models;
 
@@ -45,10 +46,7 @@ public sealed class EncoderSectionTests
                 predictor.Predict(Codeword.Data.Features.Sparse(indices, values), 5);
             }
 
-            Predict();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Predict();
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, shape.ToString());
+            Assert.True(Allocations.WhenWarm(Predict) == 0, shape.ToString());
         }
     }
 
