@@ -66,7 +66,8 @@ internal sealed record CodeData(TrainingData Training, ExampleSet? Held, Example
         WeightDecay = Settings.WeightDecay,
     };
 
-    public LlcOptions Llc(int seed, int bits) => (LlcOptions)Shared(new LlcOptions(), seed, bits);
+    /// <summary>LLC with the codes it learns, though classes share one: those of the tables, and what other codebooks are compared with.</summary>
+    public LlcOptions Llc(int seed, int bits) => (LlcOptions)Shared(new LlcOptions { RepairClashes = false }, seed, bits);
 
     public EcocOptions Ecoc(int seed, int bits, CodeKind kind) => (EcocOptions)Shared(new EcocOptions { Codes = kind }, seed, bits);
 

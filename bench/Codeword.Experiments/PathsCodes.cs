@@ -44,7 +44,7 @@ internal static class PathsCodes
     private static Classifier Train(string folder)
     {
         using var cut = new PathsCut(folder, Packages, new TextFeaturizerOptions { HashBits = 18, WordNGrams = 2 });
-        var options = new LlcOptions { Bits = Bits, CodebookEpochs = 3, BitEpochs = 3, Width = 128, Refit = false, Threads = 1 };
+        var options = new LlcOptions { Bits = Bits, CodebookEpochs = 3, BitEpochs = 3, Width = 128, Refit = false, Threads = 1, RepairClashes = false };
         (ExampleSet training, ExampleSet held) = Trainer.Split(cut.Store.Examples, 0.05, 1);
         TrainingData data = TrainingData.Of(cut.Store);
         return new TrainingRun(options, null, null, CancellationToken.None).Train(training, held, data.Featurizer, data.Format);

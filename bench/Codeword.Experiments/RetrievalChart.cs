@@ -15,7 +15,7 @@ internal static class RetrievalChart
 
     private static readonly (string Method, string Colour, string Dash)[] Series =
     [
-        ("LLC", "#b51d14", ""), ("OrthoHash", "#4053d3", ""), ("GreedyHash", "#00b25d", ""), ("HashNet", "#ddb310", ""),
+        ("LLC", "#b51d14", "6 3"), (RetrievalMethods.Repaired, "#b51d14", ""), ("OrthoHash", "#4053d3", ""), ("GreedyHash", "#00b25d", ""), ("HashNet", "#ddb310", ""),
         ("ITQ of F's features", "#00beff", "6 3"), ("random projection of F's features", "#fb49b0", "6 3"),
         ("ITQ of the input", "#00beff", "2 3"), ("random projection of the input", "#fb49b0", "2 3"),
         ("real float16", "#000000", ""), (RetrievalMethods.Whole, "#888888", "6 3"),

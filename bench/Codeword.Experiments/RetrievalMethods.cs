@@ -14,7 +14,7 @@ internal sealed class RetrievalMethods(CodeData data)
     /// <summary>Names of methods that have codes of any length.</summary>
     public static IReadOnlyList<string> OfBits { get; } =
     [
-        "LLC", "OrthoHash", "GreedyHash", "HashNet", "ITQ of F's features", "random projection of F's features", "ITQ of the input", "random projection of the input",
+        "LLC", Repaired, "OrthoHash", "GreedyHash", "HashNet", "ITQ of F's features", "random projection of F's features", "ITQ of the input", "random projection of the input",
     ];
 
     /// <summary>Names of methods that have real-valued features of any dimension.</summary>
@@ -23,10 +23,14 @@ internal sealed class RetrievalMethods(CodeData data)
     /// <summary>The features that F itself ends in, of a network without a bottleneck.</summary>
     public const string Whole = "real F's own width";
 
+    /// <summary>LLC whose classes that learnt one code are given codes of their own.</summary>
+    public const string Repaired = "LLC with clashes repaired";
+
     /// <summary>Trains and measures.</summary>
     public RetrievalCell Measure(string method, int size, int seed) => method switch
     {
         "LLC" => Trained(method, data.Llc(seed, size)),
+        Repaired => Trained(method, data.Llc(seed, size) with { RepairClashes = true }),
         "OrthoHash" or "GreedyHash" or "HashNet" => Trained(method, data.Hash(seed, size, Enum.Parse<HashLoss>(method))),
         "ITQ of F's features" => Signs(method, seed, Rotation.Itq(PrincipalAxes.Leading(Encoded(seed, null).Features, size), Draw(seed)), Encoded(seed, null).Seconds),
         "random projection of F's features" => Signs(method, seed, Rotation.Random(Centred(Encoded(seed, null).Features), size, Draw(seed)), Encoded(seed, null).Seconds),

@@ -35,8 +35,8 @@ public abstract record CodeOptions : NetworkOptions
     public float SparseBitLearningRate { get; init => field = InRange(value, 1e-6f, 100); } = 1;
 
     /// <summary>
-    /// Whether classes that were given one code are moved to free codes a few bits away, least certain bits first; what share was moved is said among the
-    /// validation figures.
+    /// Whether classes that were given one code are moved to free codes a few bits away, least certain bits first, before the bits are learnt; what share was moved, if
+    /// any, is said among the validation figures. LLC does unless told not to; a codebook that is handed in or drawn stays as it is unless asked for.
     /// </summary>
     [Description("give classes that share a code codes of their own, free ones a few bits away")]
     public bool RepairClashes { get; init; }

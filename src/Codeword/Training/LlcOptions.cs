@@ -8,6 +8,9 @@ namespace Codeword.Training;
 /// </summary>
 public sealed record LlcOptions : CodeOptions
 {
+    /// <summary>The defaults: among them, that classes with one learnt code are told apart.</summary>
+    public LlcOptions() => RepairClashes = true;
+
     /// <summary>How gradients pass the sign of the class matrix.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not an estimator.</exception>
     [Description("how gradients pass the sign of the class matrix: Identity unchanged, Clipped only where it is within 1, Tanh as of tanh in its place")]

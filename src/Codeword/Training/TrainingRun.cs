@@ -100,7 +100,7 @@ internal sealed class TrainingRun
             figures["share of weights kept"] = fit.Heads.Groups.Sum(group => (double)((SparseWeights)group.Weights).Kept) / fit.Heads.WeightCount;
         }
 
-        if (fit.RepairedShare is { } repaired)
+        if (fit.RepairedShare is { } repaired and > 0)
         {
             figures["repaired codes"] = repaired;
         }

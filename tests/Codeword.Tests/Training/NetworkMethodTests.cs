@@ -179,15 +179,19 @@ public sealed class NetworkMethodTests
     }
 
     [Fact]
-    public void RepairedCodesDiffer()
+    public void LlcGivesClassesThatLearntOneCodeCodesOfTheirOwnUnlessToldNotTo()
     {
-        // Five bits for thirty classes: learnt codes clash.
-        static int Distinct(bool repair) => BinaryCodeReportOf(Trainer.Train(
-            NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options($"llc bits=5 repairClashes={repair}")));
-        static int BinaryCodeReportOf(Classifier classifier) => classifier.Codebook.Bits!.Words.ToArray().Distinct().Count();
+        // Five bits for thirty classes: learnt codes clash, and so do random ones.
+        (Classifier repaired, Classifier asLearnt, Classifier drawn) = (Trained("llc bits=5"), Trained("llc bits=5 repairClashes=false"), Trained("ecoc bits=5 codes=Random"));
 
-        Assert.Equal(Synthetic.Classes, Distinct(true));
-        Assert.InRange(Distinct(false), 2, Synthetic.Classes - 1);
+        Assert.Equal(Synthetic.Classes, Distinct(repaired));
+        Assert.InRange(repaired.Model.Info.Validation["repaired codes"], 1.0 / Synthetic.Classes, 1);
+        Assert.InRange(Distinct(asLearnt), 2, Synthetic.Classes - 1);
+        Assert.InRange(Distinct(drawn), 2, Synthetic.Classes - 1);
+        Assert.All((Classifier[])[asLearnt, drawn, Trained("llc bits=40")], model => Assert.DoesNotContain("repaired codes", model.Model.Info.Validation.Keys));
+
+        static Classifier Trained(string options) => Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options(options));
+        static int Distinct(Classifier classifier) => classifier.Codebook.Bits!.Words.ToArray().Distinct().Count();
     }
 
     private static void AssertShape(Classifier classifier, NetworkOptions options)
