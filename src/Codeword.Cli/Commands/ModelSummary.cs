@@ -116,7 +116,7 @@ internal sealed class ModelSummary(Classifier classifier, string path)
             .Add("novelty", $"{classifier.Novelty}{(_model.Novelty is null ? "; none is stored" : "")}");
         foreach ((string name, double value) in _model.Info.Validation)
         {
-            facts.Add($"validation {name}", Figures.Ratio(value));
+            facts.Add(Figures.ValidationName(name), Figures.Ratio(value));
         }
 
         foreach ((string name, long bytes) in MemoryText.Parts(classifier.MemoryUse))

@@ -29,7 +29,10 @@ internal sealed class SearchCommand : Command
     private readonly CodeInput _input;
 
     public SearchCommand(Session session)
-        : base("search", "Name the codes of an index nearest to each row's: a line of ids, bits that differ, and labels if there are any, nearest first, between tabs")
+        : base(
+            "search",
+            "Name the codes of an index nearest to each row's: a line of ids, bits that differ, and labels if there are any, nearest first "
+            + "and lower ids first among equally near ones, between tabs")
     {
         _session = session;
         Add(_index);

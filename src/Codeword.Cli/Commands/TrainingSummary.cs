@@ -24,7 +24,7 @@ internal sealed class TrainingSummary(Classifier model, string path, TimeSpan re
             .Add("probability", ProbabilityText.Of(model.Model) + WhyNoCurve);
         foreach ((string name, double value) in model.Info.Validation)
         {
-            table.Add($"validation {name}", Figures.Ratio(value));
+            table.Add(Figures.ValidationName(name), Figures.Ratio(value));
         }
 
         table

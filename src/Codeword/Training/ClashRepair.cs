@@ -8,7 +8,9 @@ internal static class ClashRepair
     /// <summary>Changes signs in place; returns how many classes were moved.</summary>
     /// <param name="codes">K × k real numbers whose signs are bits and whose magnitudes are certainties.</param>
     /// <param name="bits">k.</param>
-    public static int Run(float[] codes, int bits)
+    /// <param name="cancellation">Looked at before each class that moves: where nearly all codes are taken, thousands of classes take seconds.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static int Run(float[] codes, int bits, CancellationToken cancellation = default)
     {
         int classes = codes.Length / bits;
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -26,6 +28,7 @@ internal static class ClashRepair
         var nearest = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int row, string code) in clashing)
         {
+            cancellation.ThrowIfCancellationRequested();
             nearest[code] = Move(codes.AsSpan(row * bits, bits), taken, nearest.GetValueOrDefault(code, 1));
         }
 

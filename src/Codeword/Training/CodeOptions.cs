@@ -36,9 +36,9 @@ public abstract record CodeOptions : NetworkOptions
 
     /// <summary>
     /// Whether classes that were given one code are moved to free codes a few bits away, least certain bits first, before the bits are learnt; what share was moved, if
-    /// any, is said among the validation figures. LLC does unless told not to; a codebook that is handed in or drawn stays as it is unless asked for.
+    /// any, is said among the validation figures. LLC does unless told not to, whatever phase 1 started from; ECOC leaves its codebook as it is unless asked.
     /// </summary>
-    [Description("give classes that share a code codes of their own, free ones a few bits away")]
+    [Description("give classes that share a code codes of their own, free ones a few bits away, before bits are learnt: no decoder tells classes of one code apart")]
     public bool RepairClashes { get; init; }
 
     /// <inheritdoc/>

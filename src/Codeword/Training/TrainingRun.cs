@@ -102,7 +102,7 @@ internal sealed class TrainingRun
 
         if (fit.RepairedShare is { } repaired and > 0)
         {
-            figures["repaired codes"] = repaired;
+            figures["share of classes moved to free codes"] = repaired;
         }
 
         return figures;

@@ -194,7 +194,7 @@ public sealed class NpyFormatTests : IDisposable
     public void ReadingARowAllocatesNothingOnceWarm()
     {
         ExampleSource source = Source(
-            NpyFiles.Written([.. Enumerable.Range(0, 20_000).Select(i => (short)i)], 200, 100), NpyFiles.Written([.. Enumerable.Range(0, 200).Select(i => i % 3)], 200));
+            NpyFiles.Written([.. Enumerable.Range(0, 50_000).Select(i => (short)(i % 1000))], 5_000, 10), NpyFiles.Written([.. Enumerable.Range(0, 5_000).Select(i => i % 3)], 5_000));
         using ExampleReader reader = source.Open();
 
         Assert.Equal(0, Allocations.WhenWarm(() =>
@@ -205,6 +205,11 @@ public sealed class NpyFormatTests : IDisposable
             }
         }));
         Assert.True(reader.Read());   // no measured row was behind the last
+        while (reader.Read())
+        {
+        }
+
+        Assert.Equal(5_000, reader.Current.Line);
     }
 
     [Fact]

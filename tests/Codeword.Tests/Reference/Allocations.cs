@@ -12,6 +12,7 @@ internal static class Allocations
         for (int attempt = 1; ; attempt++)
         {
             int collections = GC.CollectionCount(0);
+            GC.WaitForPendingFinalizers();   // the pool gives arrays back there, some time after a collection
             action();
             long before = GC.GetAllocatedBytesForCurrentThread();
             action();

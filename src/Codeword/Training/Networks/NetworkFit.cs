@@ -181,7 +181,7 @@ internal sealed class NetworkFit : IDisposable
     {
         if (options.RepairClashes)
         {
-            RepairedShare = (double)ClashRepair.Run(codes, options.Bits) / _classes;
+            RepairedShare = (double)ClashRepair.Run(codes, options.Bits, _trainer.Cancellation) / _classes;
         }
 
         var binary = BinaryCodes.FromSigns(codes, _classes, options.Bits);

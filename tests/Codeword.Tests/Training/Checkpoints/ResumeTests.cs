@@ -24,7 +24,7 @@ public sealed class ResumeTests : IDisposable
         { "ova loss=Logistic classWeightPower=0.5 epochs=2", "wide", false },
         { "ova loss=Softmax epochs=4 patience=1", "sparse", false },
         { "llc", "text", false },
-        { "llc inputDropout=0.2 repairClashes=true", "sparse", true },
+        { "llc inputDropout=0.2 repairClashes=false", "sparse", true },
         { "llc warmStart=Svd estimator=Tanh", "sparse", false },
         { "llc warmStart=Cca hiddenLayers=2 batchNorm=true batchNormBits=true", "dense", false },
         { "llc encoder=Linear refit=false", "sparse", false },
