@@ -194,7 +194,8 @@ public sealed class NpyFormatTests : IDisposable
     public void ReadingARowAllocatesNothingOnceWarm()
     {
         ExampleSource source = Source(
-            NpyFiles.Written([.. Enumerable.Range(0, 50_000).Select(i => (short)(i % 1000))], 5_000, 10), NpyFiles.Written([.. Enumerable.Range(0, 5_000).Select(i => i % 3)], 5_000));
+            NpyFiles.Written([.. Enumerable.Range(0, 50_000).Select(i => (short)(i % 1000))], 5_000, 10),
+            NpyFiles.Written([.. Enumerable.Range(0, 5_000).Select(i => i % 3)], 5_000));
         using ExampleReader reader = source.Open();
 
         Assert.Equal(0, Allocations.WhenWarm(() =>

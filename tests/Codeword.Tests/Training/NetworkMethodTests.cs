@@ -188,7 +188,8 @@ public sealed class NetworkMethodTests
         Assert.InRange(repaired.Model.Info.Validation["share of classes moved to free codes"], 1.0 / Synthetic.Classes, 1);
         Assert.InRange(Distinct(asLearnt), 2, Synthetic.Classes - 1);
         Assert.InRange(Distinct(drawn), 2, Synthetic.Classes - 1);
-        Assert.All((Classifier[])[asLearnt, drawn, Trained("llc bits=40")], model => Assert.DoesNotContain("share of classes moved to free codes", model.Model.Info.Validation.Keys));
+        Assert.All(
+            (Classifier[])[asLearnt, drawn, Trained("llc bits=40")], model => Assert.DoesNotContain("share of classes moved to free codes", model.Model.Info.Validation.Keys));
 
         static Classifier Trained(string options) => Trainer.Train(NetworkProblem.Source("sparse", 300, seed: 1), NetworkProblem.Options(options));
         static int Distinct(Classifier classifier) => classifier.Codebook.Bits!.Words.ToArray().Distinct().Count();
