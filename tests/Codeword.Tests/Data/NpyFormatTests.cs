@@ -210,6 +210,7 @@ public sealed class NpyFormatTests : IDisposable
         {
         }
 
+        Assert.Equal(0, Allocations.WhenWarm(() => Assert.False(reader.Read())));
         Assert.Equal(5_000, reader.Current.Line);
     }
 
